@@ -1,0 +1,1 @@
+"""The dossier: manifest and rendering. Values in, bytes out."""

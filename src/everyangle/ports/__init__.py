@@ -1,0 +1,1 @@
+"""Ports: the small protocols through which stages reach files, media, logs and clocks."""

@@ -1,0 +1,1 @@
+"""The record: canonical bytes, digests, Merkle tree, checkpoints, verdicts. Bytes in, verdict out."""

@@ -1,0 +1,1 @@
+"""Stages: the service layer, one file a stage of the life of footage."""

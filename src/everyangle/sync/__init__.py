@@ -1,0 +1,1 @@
+"""Synchronization: features, pairs, match, check, graph, solve. Arrays in, values out."""
