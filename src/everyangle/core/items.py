@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -19,6 +20,13 @@ class ItemKind(StrEnum):
     OTHER = "other"
 
 
+_UNSHOWN = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\uffff\\U000e0000-\\U000e0fff]"
+)
+"""Controls, line separators, invisible and direction-changing characters: a list by code point, so that the display
+text of a name is the same whatever edition of Unicode a reader's software knows (the log checks it)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A received name: its exact bytes, and a text for display (undecodable bytes shown as U+FFFD)."""
@@ -28,8 +36,7 @@ class Name:
     @property
     def display(self) -> str:
         """The name as text; control characters are shown as U+FFFD, so that a name cannot disturb a terminal."""
-        text = self.raw.decode("utf-8", "replace")
-        return "".join(c if c.isprintable() else "\ufffd" for c in text)
+        return _UNSHOWN.sub("\ufffd", self.raw.decode("utf-8", "replace"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ the incident's common clock. Wall time is microseconds UTC with how the clock wa
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -83,7 +84,7 @@ class ClockMap:
         offset_s: event time of media time zero.
         rate: event seconds per media second, close to 1.
         error_s: half-width of a 95 % interval against the component's anchor; 0 for the anchor itself.
-        jumps: lost stretches in order of ``at_s``.
+        jumps: lost stretches, ``at_s`` strictly rising.
     """
 
     offset_s: float
@@ -103,8 +104,8 @@ class ClockMap:
             self.error_s,
             *(x for j in self.jumps for x in (j.at_s, j.lost_s)),
         )
-        sorted_jumps = all(a.at_s <= b.at_s for a, b in zip(self.jumps, self.jumps[1:], strict=False))
-        if not all(map(math.isfinite, numbers)) or self.rate <= 0 or self.error_s < 0 or not sorted_jumps:
+        in_order = all(a.at_s < b.at_s for a, b in zip(self.jumps, self.jumps[1:], strict=False))
+        if not all(map(math.isfinite, numbers)) or self.rate <= 0 or self.error_s < 0 or not in_order:
             raise BadInputError("clock-malformed", f"Not a clock map: {self!r}.")
 
     def event_from_media(self, t_media: float) -> float:
@@ -116,12 +117,31 @@ class ClockMap:
 
         Times before the start or after the end of the recording are extrapolated; the caller knows the duration.
         """
-        edges = [self.event_from_media(j.at_s) for j in self.jumps]
-        piece = bisect_right(edges, t_event)
+        piece = self._piece(t_event)
         t_media = (t_event - self.offset_s - sum(j.lost_s for j in self.jumps[:piece])) / self.rate
         if piece < len(self.jumps) and t_media >= self.jumps[piece].at_s:
             return None
         return t_media
+
+    def then(self, outer: ClockMap) -> ClockMap:
+        """Return the map that applies this one and then ``outer``, as when a recording is placed against another.
+
+        Jumps of ``outer`` that fall inside a lost stretch of this map, or before its media time zero, are taken
+        into account where they fall. Errors add in quadrature, as independent ones do.
+        """
+        lost: dict[float, float] = {j.at_s: j.lost_s * outer.rate for j in self.jumps}
+        for jump in outer.jumps:
+            if jump.at_s > self.offset_s:
+                inner = self.media_from_event(jump.at_s)
+                at_s = self.jumps[self._piece(jump.at_s)].at_s if inner is None else inner
+                lost[at_s] = lost.get(at_s, 0.0) + jump.lost_s
+        jumps = tuple(Jump(at_s, lost[at_s]) for at_s in sorted(lost))
+        error_s = math.hypot(self.error_s, outer.error_s)
+        return ClockMap(outer.event_from_media(self.offset_s), self.rate * outer.rate, error_s, jumps)
+
+    def _piece(self, t_event: float) -> int:
+        """Return how many lost stretches end at or before an event time."""
+        return bisect_right([self.event_from_media(j.at_s) for j in self.jumps], t_event)
 
     def shifted(self, by_s: float) -> ClockMap:
         """Return the same clock with ``by_s`` seconds added to event time."""
@@ -135,3 +155,35 @@ class WallTie:
     t_event: float
     instant: Instant
     within_s: float | None
+
+
+_POSITION = re.compile(r"(?P<sign>[-+]?)(?:(?:(?P<h>\d{1,4}):)?(?P<m>\d{1,4}):)?(?P<s>\d{1,9}(?:\.\d{1,6})?)", re.ASCII)
+
+
+def parse_position(text: str) -> float:
+    """Return the seconds that a position on a clock means: ``83.2``, ``1:23.2`` or ``0:01:23.2``, also negative.
+
+    Raises:
+        BadInputError: ``position-malformed``.
+    """
+    match = _POSITION.fullmatch(text.strip())
+    if match is None:
+        raise BadInputError(
+            "position-malformed",
+            f"{text!r} is not a position on the clock.",
+            todo="Write seconds (83.2), minutes (1:23.2) or hours (0:01:23.2).",
+        )
+    seconds = int(match["h"] or 0) * 3600 + int(match["m"] or 0) * 60 + float(match["s"])
+    return -seconds if match["sign"] == "-" else seconds
+
+
+def format_position(t: float, *, decimals: int = 1) -> str:
+    """Return a position in seconds as people read it: ``1:23.2``, ``1:00:00.0``, ``-0:04.5``."""
+    scale = 10**decimals
+    units = round(abs(t) * scale)
+    whole, fraction = divmod(units, scale)
+    minutes, seconds = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    head = f"{hours}:{minutes:02d}" if hours else f"{minutes}"
+    tail = f".{fraction:0{decimals}d}" if decimals else ""
+    return f"{'-' if t < 0 and units else ''}{head}:{seconds:02d}{tail}"

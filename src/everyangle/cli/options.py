@@ -1,0 +1,40 @@
+"""Arguments and options that several commands share, so that they read the same everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from everyangle.cli.progress import ProgressStyle
+
+CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="The case's folder.")]
+
+ItemText = Annotated[
+    str, typer.Argument(metavar="ITEM", help="A received name, or the first digits of the item's SHA-256.")
+]
+
+Why = Annotated[str, typer.Option("--why", help="The reason, kept word for word in the log.")]
+
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        envvar="EVERYANGLE_BY",
+        help="Who acts. Kept as a private field: sealed in the log, disclosed only if you choose to.",
+    ),
+]
+
+Progress = Annotated[
+    ProgressStyle,
+    typer.Option("--progress", help="How progress is shown: bars, JSON lines on standard error, or none."),
+]
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=1, help="Processes to work with; all processors by default.")
+]
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]

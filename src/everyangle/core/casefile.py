@@ -1,0 +1,116 @@
+"""What a case's log adds up to: its items, what people decided, and what was published. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from everyangle.core.ids import Digest, ItemId
+from everyangle.core.items import Derivative, Reception
+from everyangle.core.time import ClockMap, Instant
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """What the first entry of a log says.
+
+    Attributes:
+        id: 32 hexadecimal digits.
+        title: as stated.
+        key: the verifier key (C2SP vkey) that the case signs with.
+        opened: when.
+    """
+
+    id: str
+    title: str
+    key: str
+    opened: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """An item and every time it was received, first reception first."""
+
+    id: ItemId
+    size: int
+    receptions: tuple[Reception, ...]
+
+    @property
+    def name(self) -> str:
+        """The first received name, for display."""
+        return self.receptions[0].name.display
+
+
+class DecisionKind(StrEnum):
+    """How a person placed an item: by confirming the machine's placement, or in its stead."""
+
+    CONFIRMED = "confirmed"
+    OVERRIDDEN = "overridden"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's placement that stands (neither replaced nor withdrawn).
+
+    Attributes:
+        entry: index of the log entry that made it.
+        kind: confirmed or overridden.
+        item: whose clock it sets.
+        like: the recording that it is stated against, or None for an event clock of its own.
+        relation: takes the item's media time to the media time of ``like``.
+        said: what the person typed.
+        why: the stated reason.
+        made: when.
+    """
+
+    entry: int
+    kind: DecisionKind
+    item: ItemId
+    like: ItemId | None
+    relation: ClockMap
+    said: str
+    why: str
+    made: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A stated relation of one recording's media time to wall time.
+
+    Attributes:
+        entry: index of the log entry.
+        item: whose media time, or None for the event clock of a case without placed recordings.
+        media_s: media time in seconds.
+        wall: the stated wall time.
+        within_s: half-width of its stated error in seconds, or None where none was stated.
+        said: what the person typed.
+        why: the stated reason.
+    """
+
+    entry: int
+    item: ItemId | None
+    media_s: float
+    wall: Instant
+    within_s: float | None
+    said: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedDerivative:
+    """A derivative that the log cites, with the index of the entry."""
+
+    entry: int
+    derivative: Derivative
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A dossier that was published: its manifest's digest, its size, and on what ground it went out unredacted."""
+
+    entry: int
+    manifest: Digest
+    files: int
+    size: int
+    why: str
+    made: Instant
