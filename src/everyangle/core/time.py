@@ -18,8 +18,8 @@ from everyangle.core.errors import BadInputError
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-ClockSource = Literal["system", "stated", "unknown"]
-"""How a wall time was known: read from this machine's clock, stated by a person, or not known."""
+ClockSource = Literal["system", "stated", "file", "unknown"]
+"""How a wall time was known: from this machine's clock, stated by a person, from a file's metadata, or not known."""
 
 
 @dataclass(frozen=True, slots=True)
