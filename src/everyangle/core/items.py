@@ -54,6 +54,7 @@ class Reception:
         modified: the file's modification time as received, or None if unknown.
         received: when the log entry was made.
         entry: index of the log entry.
+        path: path below the received folder, or None where no folder was given.
     """
 
     name: Name
@@ -61,6 +62,7 @@ class Reception:
     modified: Instant | None
     received: Instant
     entry: int
+    path: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
