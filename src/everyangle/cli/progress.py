@@ -86,8 +86,8 @@ class _Bars:
                 self._progress.update(self._rows[step], advance=done, item=escape(item[-48:]))
             case Finished(step) if step in self._rows:
                 row = self._rows[step]
-                total = next(task.total for task in self._progress.tasks if task.id == row)
-                self._progress.update(row, completed=total or 1, total=total or 1, item="")
+                whole = next(task.total for task in self._progress.tasks if task.id == row)
+                self._progress.update(row, completed=whole or 1, total=whole or 1, item="")
             case Warned(_, message):
                 self._console.print(f"[yellow]note:[/] {escape(message)}", highlight=False)
             case _:

@@ -84,7 +84,7 @@ class ClockMap:
         offset_s: event time of media time zero.
         rate: event seconds per media second, close to 1.
         error_s: half-width of a 95 % interval against the component's anchor; 0 for the anchor itself.
-        jumps: lost stretches, ``at_s`` strictly rising.
+        jumps: lost stretches, in order of ``at_s``.
     """
 
     offset_s: float
@@ -104,7 +104,7 @@ class ClockMap:
             self.error_s,
             *(x for j in self.jumps for x in (j.at_s, j.lost_s)),
         )
-        in_order = all(a.at_s < b.at_s for a, b in zip(self.jumps, self.jumps[1:], strict=False))
+        in_order = all(a.at_s <= b.at_s for a, b in zip(self.jumps, self.jumps[1:], strict=False))
         if not all(map(math.isfinite, numbers)) or self.rate <= 0 or self.error_s < 0 or not in_order:
             raise BadInputError("clock-malformed", f"Not a clock map: {self!r}.")
 

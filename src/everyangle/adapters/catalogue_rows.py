@@ -1,0 +1,120 @@
+"""Which rows of the catalogue one entry of the log makes, and which decisions it replaces. No database here."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy import Table
+
+from everyangle.adapters import catalogue_tables as tables
+from everyangle.core.casefile import DecisionKind
+from everyangle.core.ids import ItemId
+from everyangle.record import kinds
+from everyangle.record.entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What an entry does to the catalogue.
+
+    Attributes:
+        added: tables with a new row's values.
+        replaced: items whose standing decision no longer stands.
+    """
+
+    added: list[tuple[Table, dict[str, Any]]] = field(default_factory=list)
+    replaced: tuple[ItemId, ...] = ()
+
+
+def rows_of(index: int, entry: Entry) -> Rows:
+    """Return what the entry at an index of the log does to the catalogue."""
+    at = {"us": entry.time.us, "clock": entry.time.clock}
+    match entry.body:
+        case kinds.CaseOpened(key, title):
+            opened = {"opened_us": at["us"], "opened_clock": at["clock"]}
+            return Rows([(tables.HEAD, {"id": entry.case, "title": title, "key": key, **opened})])
+        case kinds.ItemReceived() as body:
+            return Rows([(tables.RECEPTION, _reception(index, entry, body))])
+        case kinds.ItemDerived() as body:
+            return Rows(_derivative(index, body))
+        case kinds.PlacementConfirmed() | kinds.PlacementOverridden() as body:
+            return Rows([(tables.DECISION, _decision(index, entry, body))], (body.item,))
+        case kinds.PlacementWithdrawn(_, item):
+            return Rows(replaced=(item,))
+        case kinds.ClockTied() as body:
+            return Rows([(tables.TIE, _tie(index, body))])
+        case kinds.DossierPublished(manifest, files, size, why):
+            made = {"made_us": at["us"], "made_clock": at["clock"]}
+            row = {"entry": index, "manifest": manifest, "files": files, "size": size, "why": why, **made}
+            return Rows([(tables.PUBLICATION, row)])
+        case kinds.NoteAdded():
+            return Rows()
+
+
+def relation_text(relation: kinds.Relation) -> str:
+    """Return a relation as the catalogue keeps it: JSON."""
+    return json.dumps(asdict(relation), sort_keys=True)
+
+
+def relation_from_text(text: str) -> kinds.Relation:
+    """Return the relation that :func:`relation_text` wrote."""
+    fields = json.loads(text)
+    jumps = tuple(kinds.LostStretch(**jump) for jump in fields.pop("jumps"))
+    return kinds.Relation(jumps=jumps, **fields)
+
+
+def _reception(index: int, entry: Entry, body: kinds.ItemReceived) -> dict[str, Any]:
+    return {
+        "entry": index,
+        "item": body.digest,
+        "size": body.size,
+        "name": body.name.raw,
+        "path": None if body.path is None else body.path.raw,
+        "modified_us": None if body.modified is None else body.modified.us,
+        "modified_clock": None if body.modified is None else body.modified.clock,
+        "received_us": entry.time.us,
+        "received_clock": entry.time.clock,
+    }
+
+
+def _derivative(index: int, body: kinds.ItemDerived) -> list[tuple[Table, dict[str, Any]]]:
+    own = {
+        "entry": index,
+        "sha256": body.digest,
+        "size": body.size,
+        "recipe": body.recipe,
+        "media_type": body.media_type,
+    }
+    parents = [(tables.PARENT, {"entry": index, "place": n, "parent": p}) for n, p in enumerate(body.parents)]
+    return [(tables.DERIVATIVE, own), *parents]
+
+
+def _decision(index: int, entry: Entry, body: kinds.PlacementConfirmed | kinds.PlacementOverridden) -> dict[str, Any]:
+    confirmed = isinstance(body, kinds.PlacementConfirmed)
+    return {
+        "entry": index,
+        "kind": (DecisionKind.CONFIRMED if confirmed else DecisionKind.OVERRIDDEN).value,
+        "item": body.item,
+        "like": body.like,
+        "relation": relation_text(body.relation),
+        "said": body.said,
+        "why": body.why,
+        "made_us": entry.time.us,
+        "made_clock": entry.time.clock,
+        "stands": True,
+    }
+
+
+def _tie(index: int, body: kinds.ClockTied) -> dict[str, Any]:
+    return {
+        "entry": index,
+        "item": body.item,
+        "media_us": body.media_us,
+        "wall_us": body.wall.us,
+        "wall_clock": body.wall.clock,
+        "within_us": body.within_us,
+        "said": body.said,
+        "why": body.why,
+    }

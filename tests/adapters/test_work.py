@@ -1,0 +1,39 @@
+"""Work in one process and in several."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from everyangle.adapters.work_processes import ProcessWork
+from everyangle.adapters.work_serial import SerialWork
+from everyangle.core.errors import LimitError
+from everyangle.ports.work import Work
+from everyangle.testing.work_contract import WorkContract
+
+
+class TestSerial(WorkContract):
+    @pytest.fixture
+    def work(self) -> Work:
+        return SerialWork()
+
+
+class TestProcesses(WorkContract):
+    @pytest.fixture
+    def work(self) -> Work:
+        return ProcessWork(2)
+
+
+def _die(number: int) -> int:
+    if number == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_a_killed_worker_is_told_as_such() -> None:
+    with pytest.raises(LimitError) as caught:
+        list(ProcessWork(1).map(_die, range(4)))
+    assert caught.value.code == "worker-lost"
+    assert "--jobs 1" in caught.value.todo
