@@ -10,7 +10,6 @@ from fractions import Fraction
 from everyangle.core.ids import Digest
 from everyangle.core.time import Instant
 
-
 _DISTURBING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]")
 """C0 and C1 controls, DEL, line and paragraph separators, bidirectional controls. Listed here, never looked up in
 Python's tables, which change with Unicode: entries hold the display text and must stay valid for ever."""
@@ -25,13 +24,6 @@ class ItemKind(StrEnum):
     OTHER = "other"
 
 
-_UNSHOWN = re.compile(
-    "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\uffff\\U000e0000-\\U000e0fff]"
-)
-"""Controls, line separators, invisible and direction-changing characters: a list by code point, so that the display
-text of a name is the same whatever edition of Unicode a reader's software knows (the log checks it)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Name:
     """A received name: its exact bytes, and a text for display (undecodable bytes shown as U+FFFD)."""
@@ -41,7 +33,7 @@ class Name:
     @property
     def display(self) -> str:
         """The name as text; control characters are shown as U+FFFD, so that a name cannot disturb a terminal."""
-        return _UNSHOWN.sub("\ufffd", self.raw.decode("utf-8", "replace"))
+        return _DISTURBING.sub("\ufffd", self.raw.decode("utf-8", "replace"))
 
 
 @dataclass(frozen=True, slots=True)
