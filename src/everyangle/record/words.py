@@ -1,0 +1,53 @@
+"""Entries in words, for the custody log that people read. Says what was done, never more than the entry says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from everyangle.core.ids import Digest
+from everyangle.core.time import format_position
+from everyangle.record import kinds
+from everyangle.record.entries import Entry
+
+NameOf = Callable[[Digest], str]
+"""From an item's digest to the name that people know it by."""
+
+
+def describe(entry: Entry, name_of: NameOf) -> str:
+    """Return what an entry did, as one sentence without a full stop."""
+    match entry.body:
+        case kinds.CaseOpened(_, title):
+            return f"Case opened: “{title}”"
+        case kinds.ItemReceived(digest, size, name):
+            return f"Received “{name.display}”, {size:,} bytes, SHA-256 {digest}"
+        case kinds.ItemDerived(digest, size, parents, recipe, _):
+            made_from = ", ".join(f"“{name_of(parent)}”" for parent in parents)
+            return f"Made a changed copy of {made_from} ({recipe}), {size:,} bytes, SHA-256 {digest}"
+        case kinds.PlacementConfirmed(item, like, relation):
+            return f"Confirmed the placement of “{name_of(item)}”: {_relation(relation, like, name_of)}"
+        case kinds.PlacementOverridden(item, like, relation):
+            return f"Placed “{name_of(item)}” by hand: {_relation(relation, like, name_of)}"
+        case kinds.PlacementWithdrawn(index, item):
+            return f"Withdrew the placement of “{name_of(item)}” that entry {index} made"
+        case kinds.ClockTied(item, media_us, wall, within_us):
+            of = "event time" if item is None else f"“{name_of(item)}”"
+            within = ", error not stated" if within_us is None else f", within ±{within_us / 1e6:g} s"
+            return f"Tied {format_position(media_us / 1e6, decimals=3)} of {of} to {wall.isoformat()}{within}"
+        case kinds.NoteAdded(about):
+            return "Added a note" + ("" if about is None else f" about “{name_of(about)}”")
+        case kinds.DossierPublished(manifest, files, size, _):
+            return f"Published a dossier of {files} files, {size:,} bytes, unredacted; manifest SHA-256 {manifest}"
+
+
+def reason(entry: Entry) -> str:
+    """Return the stated reason of an entry, or nothing where its kind has none."""
+    return getattr(entry.body, "why", "")
+
+
+def _relation(relation: kinds.Relation, like: Digest | None, name_of: NameOf) -> str:
+    at = format_position(relation.offset_us / 1e6, decimals=3)
+    where = "on an event clock of its own" if like is None else f"of “{name_of(like)}”"
+    drift = "" if relation.drift_ppt == 0 else f", rate {relation.drift_ppt / 1e6:+.2f} ppm"
+    lost = "" if not relation.jumps else f", {len(relation.jumps)} lost stretches"
+    within = "" if relation.error_us is None else f", within ±{relation.error_us / 1e6:g} s"
+    return f"its start is at {at} {where}{drift}{lost}{within}"
