@@ -18,7 +18,7 @@ def test_every_kind_of_entry_is_told() -> None:
     assert told[1].startswith("Received “a.mp4”, 10 bytes, SHA-256 ")
     assert told[4] == (
         "Confirmed the placement of “b.wav”: its start is at 0:12.500 of “a.mp4”, "
-        "rate +20.00 ppm, 1 lost stretches, within ±0.03 s"
+        "rate +20.00 ppm, 1 lost stretch, within ±0.03 s"
     )
     assert told[5] == "Placed “b.wav” by hand: its start is at 0:13.000 of “a.mp4”"
     assert told[6] == "Tied 0:01.000 of “a.mp4” to 1970-01-01T00:00:02Z, within ±0.5 s"

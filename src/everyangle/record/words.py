@@ -48,6 +48,10 @@ def _relation(relation: kinds.Relation, like: Digest | None, name_of: NameOf) ->
     at = format_position(relation.offset_us / 1e6, decimals=3)
     where = "on an event clock of its own" if like is None else f"of “{name_of(like)}”"
     drift = "" if relation.drift_ppt == 0 else f", rate {relation.drift_ppt / 1e6:+.2f} ppm"
-    lost = "" if not relation.jumps else f", {len(relation.jumps)} lost stretches"
+    lost = _lost(len(relation.jumps))
     within = "" if relation.error_us is None else f", within ±{relation.error_us / 1e6:g} s"
     return f"its start is at {at} {where}{drift}{lost}{within}"
+
+
+def _lost(count: int) -> str:
+    return "" if count == 0 else ", 1 lost stretch" if count == 1 else f", {count} lost stretches"

@@ -43,7 +43,7 @@ def sample_log() -> list[tuple[int, Entry]]:
         kinds.NoteAdded(a),
         kinds.ItemDerived(digest("p"), 7, (b, a), "proxy/1", "video/mp4"),
         kinds.DossierPublished(digest("m"), 12, 3456, "no bystanders"),
-        kinds.PlacementOverridden(a, None, relation_of(ClockMap(0.0)), "--at 0", why),
+        kinds.PlacementOverridden(a, None, relation_of(ClockMap(0.0), error_stated=False), "--at 0", why),
         kinds.PlacementWithdrawn(11, a, "a mistake"),
     ]
     return [(index, entry(body)) for index, body in enumerate(bodies)]
