@@ -1,0 +1,148 @@
+"""How sound gets from a source to a recorder: time, distance, echoes, closed cars. Arrays in, arrays out.
+
+Delay and gain follow from positions (343 m/s, 1/r below a floor of 0.3 m), also for things that move, so sirens shift
+in pitch by themselves. Echoes come from mirror images in flat surfaces. Not modelled: diffraction, frequency-dependent
+walls, wind gradients.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy.ndimage import map_coordinates, spline_filter1d
+from scipy.signal import butter, sosfilt
+
+from everyangle.testing.scene.paths import Floats, Path
+from everyangle.testing.scene.world import (
+    SPEED_OF_SOUND,
+    Leak,
+    Recorder,
+    Scene,
+    Source,
+    Surface,
+    pascal_from_db,
+)
+
+NEAREST_M = 0.3
+"""Distances below this do not get louder."""
+
+KNOT_S = 0.02
+"""Spacing of the delay curve of something that moves."""
+
+AIR_CORNER_HZ_M = 250_000.0
+"""Air dulls sound: a low-pass at this many Hz divided by the distance in metres."""
+
+
+def hear(scene: Scene, recorder: Recorder, begin_s: float, count: int) -> Floats:
+    """Return the sound pressure in pascal at a recorder: shape (count,), from event time ``begin_s`` at scene rate."""
+    pressure = np.zeros(count)
+    for source in scene.sources:
+        heard = _hear_one(scene, source, recorder, begin_s, count)
+        if heard is not None:
+            first, samples = heard
+            pressure[first : first + len(samples)] += samples
+    return pressure
+
+
+def arrivals(source: Source, source_path: Path, recorder: Recorder, rate_hz: int) -> tuple[Floats, Floats, Floats]:
+    """Return emission times, arrival times (s, event clock) and distances (m) along a source's sound.
+
+    Shapes (k,), with k = 2 where nothing moves. The recorder's own motion is taken at arrival.
+    """
+    end_s = source.start_s + len(source.samples) / rate_hz
+    moves = not (source_path.is_still and recorder.path.is_still)
+    knots = max(2, int((end_s - source.start_s) / KNOT_S) + 1) if moves else 2
+    emitted = np.linspace(source.start_s, end_s, knots)
+    there = source_path.at(emitted)
+    arrived = emitted
+    distance = np.zeros(knots)
+    for _ in range(3 if moves else 1):
+        distance = np.linalg.norm(there - recorder.path.at(arrived), axis=1)
+        arrived = emitted + distance / SPEED_OF_SOUND
+    return emitted, arrived, distance
+
+
+def leak_between(scene: Scene, source: Source, recorder: Recorder) -> Leak | None:
+    """Return what the walls of closed cars between source and recorder take away, or None where there are none."""
+    if source.room == recorder.room:
+        return None
+    walls = [e.leak_at(source.start_s) for e in map(scene.enclosure, (source.room, recorder.room)) if e]
+    if not walls:
+        return None
+    return Leak(source.start_s, sum(w.loss_db for w in walls), min(w.cutoff_hz for w in walls))
+
+
+def _hear_one(
+    scene: Scene, source: Source, recorder: Recorder, begin_s: float, count: int
+) -> tuple[int, Floats] | None:
+    """Return (index of first sample, samples) of one source with its echoes at a recorder, or None if out of span."""
+    rate = scene.rate_hz
+    level = pascal_from_db(source.level_db)
+    pieces = []
+    coefficients = spline_filter1d(source.samples, order=3)
+    for path, gain in _images(scene, source, recorder):
+        piece = _along(source, path, recorder, coefficients, rate, begin_s, count)
+        if piece is not None:
+            pieces.append((piece[0], piece[1] * (gain * level)))
+    if not pieces:
+        return None
+    first = min(i for i, _ in pieces)
+    total = np.zeros(max(i + len(x) for i, x in pieces) - first)
+    for i, x in pieces:
+        total[i - first : i - first + len(x)] += x
+    return first, _through(scene, source, recorder, total)
+
+
+def _images(scene: Scene, source: Source, recorder: Recorder) -> Iterator[tuple[Path, float]]:
+    """Yield the source's path and its mirror images, each with the gain of its echoes."""
+    yield source.path, 1.0
+    if source.diffuse or source.room:
+        return
+    facing = [s for s in scene.surfaces if _same_side(s, source, recorder)]
+    for surface in facing:
+        yield source.path.mirrored(surface.axis, surface.at_m), surface.gain
+    for one in facing:
+        for two in facing:
+            if one.axis == two.axis and one.at_m != two.at_m:
+                twice = source.path.mirrored(one.axis, one.at_m).mirrored(two.axis, two.at_m)
+                yield twice, one.gain * two.gain
+
+
+def _same_side(surface: Surface, source: Source, recorder: Recorder) -> bool:
+    there = source.path.where(source.start_s)[surface.axis] - surface.at_m
+    here = recorder.path.where(source.start_s)[surface.axis] - surface.at_m
+    return there * here > 0
+
+
+def _along(
+    source: Source, path: Path, recorder: Recorder, coefficients: Floats, rate: int, begin_s: float, count: int
+) -> tuple[int, Floats] | None:
+    """Return (index of first sample, samples) of one source along one path, 1/r applied."""
+    if source.diffuse:
+        emitted = arrived = np.asarray([source.start_s, source.start_s + len(source.samples) / rate])
+        gains = np.ones(2)
+    else:
+        emitted, arrived, distance = arrivals(source, path, recorder, rate)
+        gains = 1 / np.maximum(distance, NEAREST_M)
+    first = max(0, int(np.ceil((arrived[0] - begin_s) * rate)))
+    last = min(count, int(np.floor((arrived[-1] - begin_s) * rate)) + 1)
+    if last <= first:
+        return None
+    t_s = begin_s + np.arange(first, last) / rate
+    position = (np.interp(t_s, arrived, emitted) - source.start_s) * rate
+    samples = map_coordinates(coefficients, position[np.newaxis], order=3, mode="constant", prefilter=False)
+    return first, np.asarray(samples * np.interp(t_s, arrived, gains), dtype=np.float64)
+
+
+def _through(scene: Scene, source: Source, recorder: Recorder, samples: Floats) -> Floats:
+    """Return samples dulled by the air between and by closed cars between."""
+    leak = leak_between(scene, source, recorder)
+    at_s = source.start_s
+    distance = float(np.linalg.norm(np.subtract(source.path.where(at_s), recorder.path.where(at_s))))
+    air_hz = np.inf if source.diffuse else AIR_CORNER_HZ_M / max(distance, 1.0)
+    corner = min(air_hz, leak.cutoff_hz if leak else np.inf)
+    gain = 10 ** (-leak.loss_db / 20) if leak else 1.0
+    if corner < 0.45 * scene.rate_hz:
+        samples = np.asarray(sosfilt(butter(1, corner, fs=scene.rate_hz, output="sos"), samples), dtype=np.float64)
+    return samples * gain
