@@ -51,6 +51,17 @@ def opens(opening: Opening, field: str, commitment: Digest) -> bool:
     return opening.field == field and commitment_of(opening) == commitment
 
 
+def disclosed(data: bytes | None, field: str, commitment: Digest) -> Value | None:
+    """Return the value that an opening's file discloses of a field, or None if it is withheld or false."""
+    if data is None:
+        return None
+    try:
+        opening = decode_opening(data)
+        return opening.value if opens(opening, field, commitment) else None
+    except BadInputError:
+        return None
+
+
 def encode_opening(opening: Opening) -> bytes:
     """Return the bytes of an opening's file."""
     return canonical.encode(
