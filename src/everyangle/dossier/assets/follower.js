@@ -1,0 +1,113 @@
+// @ts-check
+/**
+ * Keeps one audio or video element on the event clock. Decides nothing: follow.js says what to do about drift.
+ * Call update() on every drawn frame; it returns whether the element stands where it should.
+ */
+"use strict";
+(function (/** @type {Namespace} */ EA) {
+  /** Seconds between two corrections; between them, measurements of drift are averaged. */
+  const EVERY_S = 0.1;
+  /** Paused: closer than this to the wanted media time needs no seek. */
+  const SAME_S = 0.0005;
+
+  class Follower {
+    /** @param {HTMLMediaElement} media @param {Recording} recording @param {Session} session */
+    constructor(media, recording, session) {
+      this.media = media;
+      this.recording = recording;
+      this.session = session;
+      /** Media seconds ahead (+) or behind (-) at the last measurement; null when not playing. @type {number | null} */
+      this.drift = null;
+      this.failed = false;
+      this.lead = 0.12;
+      /** @type {number[]} */
+      this.samples = [];
+      this.corrected = 0;
+      this.landing = false;
+      media.addEventListener("error", () => (this.failed = true));
+    }
+
+    /** @param {Presence} presence @param {number} now steady seconds @returns {boolean} settled */
+    update(presence, now) {
+      this.#sound();
+      if (this.failed) return true;
+      if (presence.state !== "recording") return this.#rest(presence);
+      return this.session.playing ? this.#run(presence.media, now) : this.#stand(presence.media);
+    }
+
+    /** @returns {boolean} whether it could show the present moment at once */
+    get ready() {
+      return this.failed || (this.media.readyState >= 3 && !this.media.seeking);
+    }
+
+    #sound() {
+      const { media, session } = this;
+      const muted = session.heard !== this.recording.id;
+      if (media.muted !== muted) media.muted = muted;
+      if (media.volume !== session.volume) media.volume = session.volume;
+    }
+
+    /** Not recording now: wait at the place where it will go on. @param {Presence} presence */
+    #rest(presence) {
+      const { media, session } = this;
+      if (!media.paused) media.pause();
+      this.drift = null;
+      if (presence.state === "after" || media.seeking || media.readyState < 1) return !media.seeking;
+      const next = (session.pieces.get(this.recording.id) || []).find((p) => p.start > session.t);
+      if (next && Math.abs(media.currentTime - next.mediaStart) > 0.02) media.currentTime = next.mediaStart;
+      return !media.seeking;
+    }
+
+    /** @param {number} wanted media seconds */
+    #stand(wanted) {
+      const { media } = this;
+      if (!media.paused) media.pause();
+      this.drift = null;
+      this.samples = [];
+      if (media.readyState < 1 || media.seeking) return false;
+      if (Math.abs(media.currentTime - wanted) > SAME_S) {
+        media.currentTime = wanted;
+        return false;
+      }
+      return true;
+    }
+
+    /** @param {number} wanted media seconds @param {number} now */
+    #run(wanted, now) {
+      const { media } = this;
+      const rate = this.session.speed / this.recording.clock.rate;
+      if (media.readyState < 1 || media.seeking) return false;
+      if (media.paused) {
+        media.play().catch(() => {});
+        this.landing = true;
+      }
+      this.samples.push(media.currentTime - wanted);
+      if (now - this.corrected < EVERY_S) return false;
+      const drift = median(this.samples);
+      this.drift = drift;
+      this.samples = [];
+      this.corrected = now;
+      if (media.readyState >= 3) this.#correct(drift, wanted, rate);
+      return false;
+    }
+
+    /** @param {number} drift @param {number} wanted @param {number} rate */
+    #correct(drift, wanted, rate) {
+      const { media } = this;
+      if (this.landing) this.lead = EA.follow.learnedLead(this.lead, drift, rate);
+      this.landing = false;
+      const next = EA.follow.correction(drift, rate);
+      if (Math.abs(media.playbackRate - next.rate) > 0.001) media.playbackRate = next.rate;
+      if (next.act !== "seek") return;
+      media.currentTime = Math.min(wanted + this.lead * rate, Math.max(0, this.recording.duration - 0.01));
+      this.landing = true;
+    }
+  }
+
+  /** @param {number[]} values @returns {number} */
+  function median(values) {
+    return values.slice().sort((a, b) => a - b)[values.length >> 1];
+  }
+
+  EA.Follower = Follower;
+})(window.EveryAngle);

@@ -1,0 +1,290 @@
+/** Types of the page's data and of the namespace that its scripts share. Not part of a dossier. */
+
+type Second = number;
+
+/** Event time from media time: t = offset + rate * m + sum of lost over jumps with at <= m. */
+interface ClockMap {
+  offset: Second;
+  rate: number;
+  error: Second | null;
+  /** Lost stretches, [at, lost], in order of at. */
+  jumps: [Second, Second][];
+}
+
+interface Filmstrip {
+  src: string;
+  columns: number;
+  count: number;
+  width: number;
+  height: number;
+  first: Second;
+  step: Second;
+}
+
+interface Recording {
+  id: string;
+  label: string;
+  src: string | null;
+  picture: boolean;
+  sound: boolean;
+  width: number;
+  height: number;
+  fps: number;
+  duration: Second;
+  clock: ClockMap;
+  placed: string;
+  peaks: string | null;
+  strip: Filmstrip | null;
+}
+
+interface Photo {
+  id: string;
+  label: string;
+  src: string | null;
+  at: Second;
+  error: Second | null;
+  placed: string;
+}
+
+interface WallTie {
+  t: Second;
+  us: number;
+  within: Second | null;
+  offsetMinutes: number;
+}
+
+interface ComponentData {
+  number: number;
+  wall: WallTie | null;
+  recordings: Recording[];
+  photos: Photo[];
+  coverage: { span: [Second, Second] | null; segments: [Second, Second, string[]][] };
+}
+
+interface PageData {
+  case: string;
+  title: string;
+  components: ComponentData[];
+  names: Record<string, string>;
+}
+
+interface Peaks {
+  step: Second;
+  levels: Uint8Array;
+}
+
+interface ProofEntry {
+  entry: string;
+  index: number;
+  proof: string[];
+}
+
+interface Proof {
+  case: string;
+  entries: ProofEntry[];
+  key: string;
+  openings: { field: string; index: number; value: unknown }[];
+  publication: number;
+  stamps: { checkpoint: string; response: string }[];
+  checkpoint?: string;
+}
+
+/** Where a clock stands: at clock reading `now` it showed `t`, and runs at `rate` if `playing`. */
+interface ClockState {
+  t: Second;
+  now: Second;
+  rate: number;
+  playing: boolean;
+}
+
+interface Piece {
+  /** Event time. */
+  start: Second;
+  end: Second;
+  /** Media time. */
+  mediaStart: Second;
+  mediaEnd: Second;
+}
+
+/** What a recording does at a moment. */
+type Presence =
+  | { state: "recording"; media: Second }
+  | { state: "before"; until: Second }
+  | { state: "after"; since: Second }
+  | { state: "lost"; lost: Second; until: Second };
+
+type Correction = { act: "hold"; rate: number } | { act: "nudge"; rate: number } | { act: "seek"; rate: number };
+
+/** One event clock and what is being watched on it; see session.js. */
+interface Session extends EventTarget {
+  readonly component: ComponentData;
+  readonly recordings: Recording[];
+  readonly photos: Photo[];
+  readonly pieces: Map<string, Piece[]>;
+  readonly start: Second;
+  readonly end: Second;
+  readonly t: Second;
+  readonly playing: boolean;
+  readonly wanted: boolean;
+  readonly speed: number;
+  readonly heard: string | null;
+  readonly volume: number;
+  readonly solo: string | null;
+  readonly focused: string | null;
+  ready: () => Promise<void>;
+  play(): Promise<void>;
+  pause(): void;
+  toggle(): void;
+  settle(): void;
+  seek(t: Second): void;
+  step(frames: number): void;
+  setSpeed(speed: number): void;
+  faster(by: 1 | -1): void;
+  hear(id: string | null): void;
+  mute(): void;
+  setVolume(volume: number): void;
+  showOnly(id: string | null): void;
+  focusOn(id: string): void;
+  focusNext(): void;
+  presence(id: string, t?: Second): Presence | null;
+  recordingNow(): string[];
+}
+
+interface Tile {
+  readonly id: string;
+  readonly node: HTMLElement;
+  readonly follower?: { readonly drift: Second | null; readonly failed: boolean; readonly ready: boolean };
+  update(now: Second): boolean;
+  show(): void;
+}
+
+interface MultiPlayerElement extends HTMLElement {
+  session: Session;
+}
+
+interface EventTimelineElement extends HTMLElement {
+  session: Session;
+  readonly slider: HTMLElement;
+  readonly hover: HTMLElement;
+  readonly view: View;
+  held: boolean;
+  timeAt(x: number): Second;
+  zoomBy(factor: number, x?: number): void;
+  zoomOut(): void;
+}
+
+/** What a timeline looks at: x = (t - from) * scale, in CSS pixels. */
+interface View {
+  from: Second;
+  to: Second;
+  scale: number;
+}
+
+type Colours = (name: string) => string;
+type Paint = CanvasRenderingContext2D;
+interface Track {
+  track: number;
+  height: number;
+}
+interface Layout {
+  ruler: number;
+  coverageCaption: number;
+  coverage: number;
+  lanes: (Track & { caption: number })[];
+  photos: (Track & { caption: number })[];
+  height: number;
+}
+
+type IconShape = "play" | "pause" | "back" | "forward" | "sound" | "mute" | "solo" | "grid" | "link";
+
+interface Namespace {
+  app: { session: Session | null; timeline: EventTimelineElement | null };
+  clock: {
+    stoppedAt(t: Second): ClockState;
+    position(state: ClockState, now: Second): Second;
+    changed(state: ClockState, now: Second, change: Partial<ClockState>): ClockState;
+    eventFromMedia(map: ClockMap, media: Second): Second;
+    pieces(map: ClockMap, duration: Second): Piece[];
+    presence(parts: Piece[], t: Second): Presence;
+    frameStep(map: ClockMap, fps: number, media: Second, frames: number): Second;
+  };
+  columns(count: number, width: number, height: number): number;
+  copy: {
+    copy(text: string, near: Element, said?: string): Promise<void>;
+    link(t: Second, near: Element): Promise<void>;
+    say(words: string): void;
+  };
+  dom: {
+    el(tag: string, props?: Record<string, any> | null, ...children: (Node | string)[]): HTMLElement;
+    name(text: string): HTMLElement;
+    icon(shape: IconShape): SVGElement;
+  };
+  follow: {
+    correction(drift: Second, rate: number): Correction;
+    learnedLead(lead: Second, drift: Second, rate: number): Second;
+    CALM_S: Second;
+    SEEK_S: Second;
+    NUDGE: number;
+  };
+  Follower: new (media: HTMLMediaElement, recording: Recording, session: Session) => {
+    failed: boolean;
+    readonly drift: Second | null;
+    readonly ready: boolean;
+    update(presence: Presence, now: Second): boolean;
+  };
+  keys: { pressed(event: KeyboardEvent): void; help(): void };
+  lanes: {
+    layout(component: ComponentData): Layout;
+    drawRuler(paint: Paint, view: View, colour: Colours, component: ComponentData, at: Layout, height: number): void;
+    drawCoverage(paint: Paint, view: View, colour: Colours, component: ComponentData, y: number): void;
+    drawLane(
+      paint: Paint,
+      view: View,
+      colour: Colours,
+      lane: { recording: Recording; parts: Piece[]; at: Track; peaks: Peaks | null; strip: HTMLImageElement | null },
+      heard: boolean,
+    ): void;
+    drawPhoto(paint: Paint, view: View, colour: Colours, photo: Photo, at: Track): void;
+  };
+  moment: {
+    clockTime(t: Second, digits?: number): string;
+    span(seconds: Second): string;
+    wallTime(tie: WallTie, t: Second, digits?: number): string;
+    zone(tie: WallTie): string;
+    within(tie: WallTie): string;
+    fromHash(hash: string): Second | null;
+    toHash(t: Second): string;
+  };
+  paint: {
+    fit(canvas: HTMLCanvasElement): [number, number];
+    colours(node: Element): Colours;
+    hatch(paint: Paint, x: number, y: number, w: number, h: number, colour: string): void;
+  };
+  peaks: {
+    load(recording: Recording): Promise<Peaks | null>;
+    level(peaks: Peaks, from: Second, to: Second): number;
+  };
+  pointing: { attach(timeline: EventTimelineElement): void };
+  proofs: { show(root: Document | Element): void };
+  ruler: {
+    marks(from: Second, to: Second, scale: number, apart: number, origin?: Second): { step: Second; times: Second[] };
+    digits(step: Second): number;
+  };
+  scope: { draw(canvas: HTMLCanvasElement, peaks: Peaks | null, presence: Presence): void };
+  Session: new (component: ComponentData) => Session;
+  NOTHING: Session;
+  SPEEDS: number[];
+  tiles: {
+    RecordingTile: new (recording: Recording, session: Session) => Tile;
+    PhotoTile: new (photo: Photo, session: Session) => Tile;
+  };
+  transport: { Transport: new (session: Session) => { node: HTMLElement; update(): void; show(): void } };
+}
+
+interface Window {
+  EveryAngle: Namespace;
+  EVERYANGLE_DATA?: PageData;
+  EVERYANGLE_PROOF?: Proof;
+  EVERYANGLE_PEAKS?: Record<string, { step: number; levels: string }>;
+  trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): any } };
+}

@@ -1,0 +1,95 @@
+"""What the page's template shows, picked and put in words from a :class:`~everyangle.dossier.model.Dossier`.
+
+No HTML here, and no escaping: the template does both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from everyangle.core.alignment import Verdict
+from everyangle.core.ids import Digest
+from everyangle.core.items import ItemKind
+from everyangle.dossier import words
+from everyangle.dossier.coverage import Coverage, coverage
+from everyangle.dossier.model import Dossier, ShownItem
+from everyangle.dossier.page_data import timed
+
+_FINDINGS = {
+    Verdict.SAME_EVENT: "heard the same sounds",
+    Verdict.REPLAYED_CONTENT: "hold the same played-back sound, which places neither",
+    Verdict.AMBIGUOUS: "match in more than one way, so not used",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A component apart from the main one."""
+
+    number: int
+    items: tuple[ShownItem, ...]
+
+
+def view(dossier: Dossier) -> Mapping[str, object]:
+    """Return the template's variables by name."""
+    main = dossier.of_component(0)
+    cover = coverage(timed(main))
+    return {
+        "main": main,
+        "strangers": [Group(n, dossier.of_component(n)) for n in dossier.components if n != 0],
+        "placed_items": main,
+        "unplaced": [i for i in dossier.items if _unplaced(i)],
+        "documents": [i for i in dossier.items if i.text is not None],
+        "names": _names(dossier),
+        "findings": _FINDINGS,
+        "cover": cover,
+        "cover_words": _cover_words(cover),
+        "summary": _summary(dossier),
+        "wall": _wall(dossier),
+    }
+
+
+def _unplaced(item: ShownItem) -> bool:
+    """Whether an item that has a time has no known place on the main clock."""
+    if item.kind in {ItemKind.RECORDING, ItemKind.PHOTO}:
+        return item.placement is None or bool(item.reason)
+    return bool(item.reason)
+
+
+def _names(dossier: Dossier) -> dict[Digest, str]:
+    return {i.digest: words.line(i.name) for i in dossier.items}
+
+
+def _summary(dossier: Dossier) -> str:
+    kinds = [i.kind for i in dossier.items]
+    counts = (
+        (ItemKind.RECORDING, "recording", "recordings"),
+        (ItemKind.PHOTO, "photo", "photos"),
+        (ItemKind.DOCUMENT, "document", "documents"),
+        (ItemKind.OTHER, "other file", "other files"),
+    )
+    parts = [words.count(kinds.count(kind), one, many) for kind, one, many in counts if kind in kinds]
+    return ", ".join(parts)
+
+
+def _cover_words(cover: Coverage) -> str:
+    if cover.span is None:
+        return ""
+    most = max(len(s.recordings) for s in cover.segments)
+    gaps_s = sum(g.length_s for g in cover.gaps)
+    start, end = words.clock_time(cover.span.start_s), words.clock_time(cover.span.end_s)
+    begin = f"Between {start} and {end} of event time, {words.span(cover.span.length_s)}, at most "
+    begin += f"{words.count(most, 'camera', 'cameras')} recorded at once. "
+    if not cover.gaps:
+        return begin + "At every moment at least one was recording."
+    return (
+        begin
+        + f"In {words.count(len(cover.gaps), 'gap', 'gaps')}, together {words.span(gaps_s)}, nobody was recording."
+    )
+
+
+def _wall(dossier: Dossier) -> str:
+    if dossier.tie is None:
+        return ""
+    return words.instant(dossier.tie.tie.instant, offset_min=words.utc_offset_min(dossier.tie.said))
