@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 CONTRACTLESS = {
-    "events": "one method that takes a value; its drawers are tested by what they draw",
-    "time": "one method that reads the clock",
+    "events": "one function that takes a value; what draws it is tested by what it draws",
+    "time": "one function that reads the clock",
 }
 """Ports without a contract suite in everyangle.testing, and why."""
 
