@@ -43,16 +43,16 @@ need_programs() {
     "macOS: install the same programs, for instance with Homebrew."
 }
 
-# find_python: prints a Python of 3.11 or later; EVERYANGLE_PYTHON names one to prefer.
+# find_python: prints a Python of 3.11 or later: the one that EVERYANGLE_PYTHON names, or else the first one found.
 find_python() {
   local name
-  for name in ${EVERYANGLE_PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11; do
+  for name in ${EVERYANGLE_PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
     if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
       command -v "$name"
       return
     fi
   done
-  fail "No Python 3.11 or later was found." \
+  fail "No Python 3.11 or later was found${EVERYANGLE_PYTHON:+ at $EVERYANGLE_PYTHON}." \
     "Install one (Debian: apt-get install python3 python3-venv), or name it: EVERYANGLE_PYTHON=/path/to/python3."
 }
 
