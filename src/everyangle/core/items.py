@@ -10,7 +10,6 @@ from fractions import Fraction
 from everyangle.core.ids import Digest
 from everyangle.core.time import Instant
 
-
 _DISTURBING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]")
 """C0 and C1 controls, DEL, line and paragraph separators, bidirectional controls. Listed here, never looked up in
 Python's tables, which change with Unicode: entries hold the display text and must stay valid for ever."""

@@ -1,0 +1,122 @@
+"""The ``everyangle`` command: gathers the commands, and turns errors into words and an exit status."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from typer.exceptions import TyperException
+
+from everyangle import __version__
+from everyangle.cli import (
+    add,
+    align,
+    build,
+    clock,
+    exits,
+    init,
+    log,
+    note,
+    place,
+    publish,
+    stamp,
+    status,
+    verify,
+)
+from everyangle.core.errors import EveryAngleError
+
+app = typer.Typer(
+    name="everyangle",
+    help="""One incident, every camera, every account, on one record that anyone can check.
+
+    A case is a folder. Put recordings and documents in, build, publish a dossier that an opponent can verify offline:
+
+        everyangle init stop --title "The stop on Alder Street"
+
+        everyangle add stop ~/received
+
+        everyangle build stop
+
+        everyangle publish stop stop-dossier --unredacted --why "all persons shown have agreed"
+    """,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for command in (
+    init.init,
+    add.add,
+    build.build,
+    place.place,
+    clock.clock,
+    note.note,
+    status.status,
+    publish.publish,
+    verify.verify,
+    log.log,
+    stamp.stamp,
+    align.align,
+):
+    app.command()(command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"everyangle {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Take what stands before the command."""
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its status."""
+    sys.exit(status_of(arguments))
+
+
+def status_of(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status; errors are told on standard error."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        result = app(args=None if arguments is None else list(arguments), standalone_mode=False)
+    except EveryAngleError as error:
+        _tell(error)
+        return exits.status_of(error)
+    except typer.Abort:
+        return _stopped()
+    except KeyboardInterrupt:
+        return _stopped()
+    except TyperException as error:
+        error.show()
+        return exits.UNUSABLE
+    return result if isinstance(result, int) else exits.OK
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _tell(error: EveryAngleError) -> None:
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(f"[bold red]error:[/] {escape(error.what)} [dim]\\[{error.code}][/]")
+    if error.holds:
+        console.print(f"  {escape(error.holds)}")
+    if error.todo:
+        console.print(f"  [bold]Next:[/] {escape(error.todo)}")
+
+
+def _stopped() -> int:
+    sys.stderr.write("Stopped. Nothing is half done; the same command again goes on from here.\n")
+    return exits.INTERRUPTED

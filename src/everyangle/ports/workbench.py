@@ -1,0 +1,36 @@
+"""The ports of one case at work, in one value: the record, and everything that machines make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from everyangle.ports.case import CasePorts
+from everyangle.ports.catalogue import Catalogue
+from everyangle.ports.derived import Derived
+from everyangle.ports.documents import Documents
+from everyangle.ports.events import Events
+from everyangle.ports.media import Media
+from everyangle.ports.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """One open case with the means to work on it.
+
+    Attributes:
+        case: originals, log, key.
+        catalogue: index of the log.
+        derived: cache of what machines made.
+        media: decodes and encodes.
+        documents: reads documents.
+        work: maps over processes.
+        events: takes progress.
+    """
+
+    case: CasePorts
+    catalogue: Catalogue
+    derived: Derived
+    media: Media
+    documents: Documents
+    work: Work
+    events: Events

@@ -1,0 +1,89 @@
+"""Tying the event clock to wall time, with its error, as a person states it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from everyangle.core.errors import BadInputError, RefusedError
+from everyangle.core.ids import ItemId
+from everyangle.core.time import Instant, format_position, parse_instant, parse_position
+from everyangle.ports.workbench import Workbench
+from everyangle.record.kinds import ClockTied
+from everyangle.stages.acts import Act, record
+from everyangle.stages.load import load
+from everyangle.stages.view import find_item
+
+_MICRO = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRequest:
+    """A tie to be recorded.
+
+    Attributes:
+        at: a position, as typed: on the event clock, or in ``of``.
+        wall: the wall time there, RFC 3339 with an offset from UTC, as typed.
+        of: a recording whose media time ``at`` is, or None for the event clock.
+        within_s: half-width of the stated error in seconds, or None.
+        why: how the person knows.
+        by: who acts, or None; kept private.
+    """
+
+    at: str
+    wall: str
+    of: str | None = None
+    within_s: float | None = None
+    why: str = ""
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """What was recorded: the index of the entry, the wall time in UTC, and the tie in words."""
+
+    entry: int
+    wall: Instant
+    words: str
+
+
+def tie_clock(request: ClockRequest, bench: Workbench) -> Tied:
+    """Record that a moment of the event was at a wall time.
+
+    The tie is kept against a recording's media time (the anchor's, where none is named), so that it survives a new
+    solution with another zero.
+
+    Raises:
+        EveryAngleError: where the time makes no sense; nothing was recorded then.
+    """
+    position_s = parse_position(request.at)
+    wall = parse_instant(request.wall)
+    if request.within_s is not None and request.within_s < 0:
+        raise BadInputError("error-negative", "An error cannot be negative.", holds="Nothing was recorded.")
+    item = _item(request, bench)
+    body = ClockTied(
+        item=item,
+        media_us=round(position_s * _MICRO),
+        wall=wall,
+        within_us=None if request.within_s is None else round(request.within_s * _MICRO),
+        said=f"--event {request.at} --is {request.wall}",
+        why=request.why,
+    )
+    entry = record(bench.case, [Act(body, {} if request.by is None else {"by": request.by})])[0]
+    return Tied(entry, wall, f"{format_position(position_s, decimals=3)} is {wall.isoformat()}")
+
+
+def _item(request: ClockRequest, bench: Workbench) -> ItemId:
+    """Return the recording whose media time is tied: the one that is named, or the anchor of the event clock."""
+    view = load(bench)
+    if request.of is not None:
+        return find_item(bench.catalogue, request.of).id
+    view.built()
+    anchor = view.anchor()
+    if anchor is None:
+        raise RefusedError(
+            "nothing-placed",
+            "No recordings hang together yet, so there is no event clock to tie.",
+            holds="Nothing was recorded.",
+            todo="Name the recording whose own time you mean: --of ITEM.",
+        )
+    return ItemId(anchor.id)
