@@ -1,0 +1,23 @@
+"""What a person said about where a recording stands: it outranks what machines measure. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from everyangle.core.time import ClockMap
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A person's placement of an item: ``t_like = relation(t_item)``.
+
+    Attributes:
+        item: id of the item that is placed.
+        like: id of the recording against which it is placed; None when the item stands on an event clock of its own,
+            to which ``relation`` then leads.
+        relation: takes the item's media time to ``like``'s media time.
+    """
+
+    item: str
+    like: str | None
+    relation: ClockMap

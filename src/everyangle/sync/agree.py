@@ -1,0 +1,158 @@
+"""What pairs say of one recording, brought together: its lost stretches, and the points at which clocks meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from everyangle.core.alignment import Verdict
+from everyangle.core.time import ClockMap, Jump
+from everyangle.sync.check import Finding, main_piece
+from everyangle.sync.jumps import Lost, line_lag
+from everyangle.sync.match import Match, Piece
+from everyangle.sync.solve import PROPAGATION_S, Point
+
+_SAME_PLACE_S = 3.0
+_SAME_LENGTH_S = 0.3
+_LANDMARK_ERROR_S = 0.02
+_PHASE_ERROR_S = 0.0004
+_NO_PHASE_S = 0.15
+_BEYOND_SOURCES_S = 0.06
+SLACK = 1e-4
+"""How far two clocks may drift apart before their rates are known, seconds a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two recordings compared, ``a`` before ``b`` in canonical order.
+
+    Attributes:
+        a: id of the first.
+        b: id of the second.
+        match: what comparing measured.
+        finding: the judgement.
+        lost: lost stretches that the pair shows.
+    """
+
+    a: str
+    b: str
+    match: Match
+    finding: Finding
+    lost: tuple[Lost, ...]
+
+
+def agreed_jumps(pairs: Sequence[Pair]) -> dict[str, tuple[Jump, ...]]:
+    """Return each recording's lost stretches that its pairs support more than they oppose."""
+    seen: dict[str, list[tuple[Jump, float]]] = {}
+    for pair in pairs:
+        if pair.finding.verdict is Verdict.SAME_EVENT:
+            for lost in pair.lost:
+                name = pair.a if lost.first else pair.b
+                seen.setdefault(name, []).append((Jump(lost.at_s, lost.lost_s), lost.nats))
+    return {name: kept for name, votes in sorted(seen.items()) if (kept := _kept(name, votes, pairs))}
+
+
+def _kept(name: str, votes: list[tuple[Jump, float]], pairs: Sequence[Pair]) -> tuple[Jump, ...]:
+    kept: list[Jump] = []
+    left = sorted(votes, key=lambda v: (-v[1], v[0].at_s, v[0].lost_s))
+    while left:
+        first = left[0][0]
+        same = [v for v in left if _same(v[0], first)]
+        left = [v for v in left if not _same(v[0], first)]
+        total = sum(nats for _, nats in same)
+        at = sum(j.at_s * nats for j, nats in same) / total
+        length = sum(j.lost_s * nats for j, nats in same) / total
+        apart = all(abs(at - other.at_s) > _SAME_PLACE_S for other in kept)
+        if apart and total > _opposition(name, at, pairs):
+            kept.append(Jump(at, length))
+    return tuple(sorted(kept))
+
+
+def _same(one: Jump, other: Jump) -> bool:
+    return abs(one.at_s - other.at_s) < _SAME_PLACE_S and abs(one.lost_s - other.lost_s) < _SAME_LENGTH_S
+
+
+def _opposition(name: str, at_s: float, pairs: Sequence[Pair]) -> float:
+    """Return the evidence of pairs in which the recording runs on at one lag over the supposed lost stretch."""
+    against = 0.0
+    for pair in pairs:
+        if pair.finding.verdict is not Verdict.SAME_EVENT or name not in (pair.a, pair.b):
+            continue
+        for piece in pair.match.pieces:
+            first, last = own_span(pair, piece, name)
+            seconds = [own_time(pair, piece, name, s + 0.5) for s in piece.seconds]
+            before, after = sum(s < at_s - 1 for s in seconds), sum(s > at_s + 1 for s in seconds)
+            if first + 4 < at_s < last - 4 and min(before, after) >= 4:
+                against += piece.nats * min(before, after) / max(1, len(seconds))
+    return against
+
+
+def own_time(pair: Pair, piece: Piece, name: str, t_b: float) -> float:
+    """Return the media time of one of the pair's recordings at a media time of ``b``."""
+    return t_b if name == pair.b else t_b + line_lag(piece, t_b)
+
+
+def own_span(pair: Pair, piece: Piece, name: str) -> tuple[float, float]:
+    """Return a piece's start and end in the media time of one of the pair's recordings."""
+    return own_time(pair, piece, name, piece.first_s), own_time(pair, piece, name, piece.last_s)
+
+
+def spread_s(pair: Pair) -> float:
+    """Return the half-width of a 95 % interval of the pair's travel-time error, from the sources that were told apart."""
+    phase = main_piece(pair.match).phase
+    if phase is None or main_piece(pair.match).phase_nats <= 0:
+        return _NO_PHASE_S
+    between = (phase.sources_s[-1] - phase.sources_s[0]) / 2
+    return max(PROPAGATION_S, between + _BEYOND_SOURCES_S)
+
+
+def unlost(t: float, jumps: Sequence[Jump]) -> float:
+    """Return a media time with the lost stretches before it put back."""
+    return t + sum(j.lost_s for j in jumps if j.at_s <= t)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A point of two recordings' media times at which the same sound was heard, and its standard error."""
+
+    t_a: float
+    t_b: float
+    error_s: float
+
+
+def meetings(piece: Piece) -> tuple[Meeting, Meeting]:
+    """Return the two points that carry as much as the piece's fitted line does."""
+    half = (piece.last_s - piece.first_s) / 12**0.5
+    centre = (piece.last_s + piece.first_s) / 2
+    error = _LANDMARK_ERROR_S
+    if piece.phase is not None and piece.phase_nats > 0:
+        centre = piece.phase.centre_s
+        error = max(_PHASE_ERROR_S, piece.phase.slope_error / 1.96 * half * 2**0.5)
+    first, second = (
+        Meeting(t + line_lag(piece, t), t, error) for t in (max(0.0, centre - half), centre + half)
+    )
+    return first, second
+
+
+def pair_points(
+    pair: Pair, number: int, nodes: tuple[int, int], clock_a: ClockMap, clock_b: ClockMap, pieces: Sequence[Piece]
+) -> list[Point]:
+    """Return a pair's points between the nodes that its recordings rest on."""
+    return [
+        Point(nodes[0], nodes[1], clock_a.event_from_media(m.t_a), clock_b.event_from_media(m.t_b), m.error_s, number)
+        for piece in pieces
+        for m in meetings(piece)
+    ]
+
+
+def consistent_pieces(pair: Pair, points: Mapping[int, float]) -> tuple[list[Piece], float]:
+    """Return the pieces that agree with the longest one once lost stretches are put back, and the offset they give.
+
+    Args:
+        pair: the pair.
+        points: for each piece's number, the offset that it gives.
+    """
+    main = main_piece(pair.match)
+    base = points[pair.match.pieces.index(main)]
+    good = [p for k, p in enumerate(pair.match.pieces) if abs(points[k] - base) < _SAME_LENGTH_S]
+    return good, base

@@ -1,0 +1,148 @@
+"""What is kept of one recording's sound: flagged landmark hashes, band envelopes, and which seconds sound at all."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.ndimage import uniform_filter1d
+
+from everyangle.sync.landmarks import U8, U32, Peaks, find_peaks, hash_peaks, repeating, self_lags
+from everyangle.sync.spectra import BANDS, F32, FRAMES_PER_S, RATE_HZ, Sound, as_float, blocks, frame_count
+
+_HIGH_PASS_FRAMES = 63
+_RMS_FRAMES = 251
+_AUDIBLE_RMS = 3e-4  # -70 dB of full scale
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """One recording's features.
+
+    Attributes:
+        digest: SHA-256 of the sound as 16-bit samples; breaks ties, so that names and order never do.
+        duration_s: seconds of sound.
+        codes: landmark hashes, sorted.
+        frames: frame of each hash.
+        flags: what each hash cannot prove (see :mod:`everyangle.sync.landmarks`).
+        bands: ``(frames, BANDS)`` float16, log band energy, high-passed at one second and scaled to unit power.
+        audible: for each whole or started second, whether it is louder than digital silence.
+        self_lags_s: lags at which the recording repeats itself, seconds, the strongest first.
+    """
+
+    digest: str
+    duration_s: float
+    codes: U32
+    frames: U32
+    flags: U8
+    bands: npt.NDArray[np.float16]
+    audible: npt.NDArray[np.bool_]
+    self_lags_s: tuple[float, ...]
+
+    def to_bytes(self) -> bytes:
+        """Return the features as bytes for a cache; :func:`from_bytes` takes them back unchanged."""
+        out = io.BytesIO()
+        np.savez(
+            out,
+            digest=np.frombuffer(bytes.fromhex(self.digest), dtype=np.uint8),
+            duration_s=np.float64(self.duration_s),
+            codes=self.codes,
+            frames=self.frames,
+            flags=self.flags,
+            bands=self.bands,
+            audible=self.audible,
+            self_lags_s=np.array(self.self_lags_s, dtype=np.float64),
+        )
+        return out.getvalue()
+
+
+def from_bytes(data: bytes) -> Features:
+    """Return features from :meth:`Features.to_bytes`.
+
+    Raises:
+        ValueError, KeyError, OSError: the bytes are not that.
+    """
+    with np.load(io.BytesIO(data), allow_pickle=False) as stored:
+        return Features(
+            digest=stored["digest"].tobytes().hex(),
+            duration_s=float(stored["duration_s"]),
+            codes=stored["codes"],
+            frames=stored["frames"],
+            flags=stored["flags"],
+            bands=stored["bands"],
+            audible=stored["audible"],
+            self_lags_s=tuple(float(x) for x in stored["self_lags_s"]),
+        )
+
+
+def sound_digest(sound: Sound) -> str:
+    """Return the SHA-256 of a sound's 16-bit samples, little-endian, as hexadecimal digits."""
+    digest = hashlib.sha256()
+    for start in range(0, len(sound), 1 << 20):
+        piece = sound[start : start + (1 << 20)]
+        if piece.dtype != np.int16:
+            piece = np.clip(np.rint(as_float(piece) * 32768), -32768, 32767).astype(np.int16)
+        digest.update(piece.astype("<i2").tobytes())
+    return digest.hexdigest()
+
+
+def features_from_sound(sound: Sound) -> Features:
+    """Return the features of a sound.
+
+    Args:
+        sound: ``(samples,)`` at 8 kHz, float32 in ±1 or int16. Values that are not finite count as silence.
+    """
+    if sound.dtype != np.int16:
+        sound = np.nan_to_num(np.asarray(sound, dtype=np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+    found: list[Peaks] = []
+    bands: list[F32] = []
+    for block in blocks(sound):
+        found.append(find_peaks(block))
+        bands.append(block.bands[block.lead : block.lead + block.count])
+    total = frame_count(len(sound))
+    peaks = _joined(found)
+    codes, frames, _ = hash_peaks(peaks, np.zeros(len(peaks.frame), dtype=np.bool_))
+    lags = self_lags(codes, frames, total)
+    codes, frames, flags = hash_peaks(peaks, repeating(peaks, lags))
+    return Features(
+        digest=sound_digest(sound),
+        duration_s=len(sound) / RATE_HZ,
+        codes=codes,
+        frames=frames,
+        flags=flags,
+        bands=_envelopes(np.concatenate(bands) if bands else np.zeros((0, BANDS), np.float32)),
+        audible=_audible(sound),
+        self_lags_s=tuple(lag / FRAMES_PER_S for lag in lags),
+    )
+
+
+def _joined(parts: list[Peaks]) -> Peaks:
+    if not parts:
+        return Peaks(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_))
+    return Peaks(
+        np.concatenate([p.frame for p in parts]),
+        np.concatenate([p.bin for p in parts]),
+        np.concatenate([p.tonal for p in parts]),
+    )
+
+
+def _envelopes(bands: F32) -> npt.NDArray[np.float16]:
+    """Return log band energies with their one-second mean removed and their power over four seconds made one."""
+    if not len(bands):
+        return np.zeros((0, BANDS), np.float16)
+    fast = bands - uniform_filter1d(bands, _HIGH_PASS_FRAMES, axis=0, mode="nearest")
+    power = uniform_filter1d((fast**2).mean(axis=1), _RMS_FRAMES, mode="nearest")
+    scaled = fast / np.sqrt(power + 0.05)[:, None]
+    return np.clip(scaled, -4, 4).astype(np.float16)
+
+
+def _audible(sound: Sound) -> npt.NDArray[np.bool_]:
+    seconds = -(-len(sound) // RATE_HZ)
+    result = np.zeros(seconds, dtype=np.bool_)
+    for second in range(seconds):
+        piece = as_float(sound[second * RATE_HZ : (second + 1) * RATE_HZ])
+        result[second] = float(np.sqrt(np.mean(piece**2))) > _AUDIBLE_RMS
+    return result

@@ -1,0 +1,97 @@
+"""Where a recording lost a stretch: the place of a change of lag, to a fraction of a second."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from everyangle.sync.match import Match, Piece
+from everyangle.sync.phase import correlations
+from everyangle.sync.spectra import RATE_HZ, Sound
+
+LEAST_S = 0.2
+_HOP = 400
+_SPREAD = 240
+_BACKWARD_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A lost stretch seen by one pair.
+
+    Attributes:
+        first: whether the first recording of the pair (``a``) lost it, else the second.
+        at_s: media time of the recording that lost it.
+        lost_s: how much it lost, seconds.
+        nats: evidence on the weaker side.
+    """
+
+    first: bool
+    at_s: float
+    lost_s: float
+    nats: float
+
+
+def line_lag(piece: Piece, t_b: float) -> float:
+    """Return the finest known lag of a piece at a media time of ``b``."""
+    if piece.phase is None:
+        return piece.line.at(t_b)
+    return piece.phase.lag_s + piece.phase.slope * (t_b - piece.phase.centre_s)
+
+
+def forward_only(found: Match) -> Match:
+    """Return the match without pieces that would need time to run backwards, or that rest on repeated content."""
+    if len(found.pieces) < 2:
+        return found
+    best = max(found.pieces, key=lambda p: (p.nats, -p.first_s))
+    kept = [best]
+    for piece in sorted(found.pieces, key=lambda p: (-p.nats, p.first_s)):
+        if piece is best or piece.repeated > 0.5 or piece.nats < 10:
+            continue
+        if all(_in_order(piece, other) for other in kept):
+            kept.append(piece)
+    kept.sort(key=lambda p: p.first_s)
+    return replace(found, pieces=tuple(kept), overlap_s=sum(p.last_s - p.first_s for p in kept))
+
+
+def _in_order(one: Piece, other: Piece) -> bool:
+    before, after = (one, other) if one.first_s < other.first_s else (other, one)
+    jump = abs(line_lag(after, after.first_s) - line_lag(before, before.last_s))
+    end_a = before.last_s + line_lag(before, before.last_s)
+    start_a = after.first_s + line_lag(after, after.first_s)
+    return start_a >= end_a - _BACKWARD_S - min(jump, 10.0) and jump >= LEAST_S
+
+
+def lost_stretches(found: Match, sound_a: Sound, sound_b: Sound) -> tuple[Lost, ...]:
+    """Return the lost stretches between a match's pieces: a lag that grows means that ``b`` lost something."""
+    result = []
+    for before, after in zip(found.pieces, found.pieces[1:], strict=False):
+        at_b = (before.last_s + after.first_s) / 2
+        old, new = line_lag(before, at_b), line_lag(after, at_b)
+        change = new - old
+        nats = min(before.nats, after.nats)
+        if change > 0:
+            at = _change(sound_a, sound_b, at_b, old, new)
+            result.append(Lost(False, at, change, nats))
+        else:
+            at = _change(sound_b, sound_a, at_b + old, -old, -new)
+            result.append(Lost(True, at, -change, nats))
+    return tuple(result)
+
+
+def _change(whole: Sound, lossy: Sound, near_s: float, old: float, new: float, reach_s: float = 4.0) -> float:
+    """Return the media time of ``lossy`` at which the lag to ``whole`` changes from ``old`` to ``new``."""
+    window = 1600
+    first = max(0, round((near_s - reach_s) * RATE_HZ))
+    last = min(len(lossy) - window, round((near_s + reach_s) * RATE_HZ))
+    starts = list(range(first, max(first + 1, last), _HOP))
+    heights = []
+    for lag in (old, new):
+        z = correlations(whole, lossy, starts, [round(lag * RATE_HZ)] * len(starts), window, _SPREAD)
+        heights.append(np.minimum((z**2).max(axis=1), 40.0))
+    gain = np.cumsum(heights[0] - heights[1])
+    best = int(np.argmax(gain))
+    if gain[best] <= 0:
+        return (starts[0] + window / 2 - _HOP / 2) / RATE_HZ
+    return (starts[best] + window / 2 + _HOP / 2) / RATE_HZ

@@ -1,0 +1,147 @@
+"""Spectral landmarks: peaks of the whitened spectrum, hashed in pairs, each hash flagged for what it cannot prove.
+
+A flag says that a landmark repeats within its own recording (a loop, a siren) or lies on a sustained tone (music): such
+landmarks find candidates but do not count as evidence that two recordings are of one event. Compares no recordings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.ndimage import binary_dilation, maximum_filter, uniform_filter1d
+from scipy.stats import poisson
+
+from everyangle.sync.spectra import BINS, F32, FRAMES_PER_S, Block
+
+U32 = npt.NDArray[np.uint32]
+U8 = npt.NDArray[np.uint8]
+I64 = npt.NDArray[np.int64]
+
+REPEATS = 1
+"""Flag: repeats at one of the recording's own self-lags."""
+TONAL = 2
+"""Flag: lies on a sustained tone."""
+
+PEAKS_PER_S = 40
+_FAN = 10
+_MAX_DT = 64
+_MAX_DF = 64
+_PEAK_NATS = 1.0
+_SELF_LAGS = 8
+_SELF_MIN_FRAMES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Peaks:
+    """Spectral peaks in order of time: frame, bin, and whether on a sustained tone. Arrays of one length."""
+
+    frame: I64
+    bin: I64
+    tonal: npt.NDArray[np.bool_]
+
+
+def find_peaks(block: Block) -> Peaks:
+    """Return the strongest local maxima of a block's whitened spectrum, at most :data:`PEAKS_PER_S` a second."""
+    white = block.white
+    crest = (white == maximum_filter(white, size=(7, 9), mode="nearest")) & (white > _PEAK_NATS)
+    crest[: block.lead] = False
+    crest[block.lead + block.count :] = False
+    at, bins = np.nonzero(crest)
+    frames = at - block.lead + block.start
+    seconds = (frames / FRAMES_PER_S).astype(np.int64)
+    order = np.lexsort((bins, frames, -white[at, bins], seconds))
+    rank = np.arange(len(order)) - np.searchsorted(seconds[order], seconds[order])
+    keep = np.sort(order[rank < PEAKS_PER_S])
+    tonal = _sustained(block.log_power)[at[keep], bins[keep]]
+    return Peaks(frames[keep], bins[keep], tonal)
+
+
+def _sustained(log_power: F32) -> npt.NDArray[np.bool_]:
+    """Return where a spectral line stands at one frequency for a quarter of a second, ``(frames, BINS)``."""
+    padded = np.pad(log_power, ((0, 0), (4, 4)), mode="edge")
+    centre = padded[:, 4:-4]
+    ridge = (centre >= padded[:, 3:-5]) & (centre >= padded[:, 5:-3])
+    ridge &= centre - 0.5 * (padded[:, :-8] + padded[:, 8:]) > 1.5
+    share = uniform_filter1d(ridge.astype(np.float32), 17, axis=0, mode="nearest")
+    return np.asarray(maximum_filter(share, size=(9, 1), mode="nearest") > 0.8)
+
+
+def hash_peaks(peaks: Peaks, repeats: npt.NDArray[np.bool_]) -> tuple[U32, U32, U8]:
+    """Return hashes of pairs of peaks, the frame of each pair's first peak, and flags; sorted by hash, then frame."""
+    order = np.lexsort((peaks.bin, peaks.frame))
+    frame, bins = peaks.frame[order], peaks.bin[order]
+    flag = (repeats[order] * REPEATS + peaks.tonal[order] * TONAL).astype(np.uint8)
+    used = np.zeros(len(frame), dtype=np.int64)
+    parts: list[tuple[I64, I64, U8]] = []
+    for step in range(1, len(frame)):
+        dt = frame[step:] - frame[:-step]
+        if dt.min() >= _MAX_DT:
+            break
+        df = bins[step:] - bins[:-step]
+        good = np.nonzero((dt >= 2) & (dt < _MAX_DT) & (np.abs(df) < _MAX_DF) & (used[:-step] < _FAN))[0]
+        used[good] += 1
+        code = (bins[good] << 13) | ((df[good] + _MAX_DF) << 6) | dt[good]
+        parts.append((code, frame[good], flag[good] | flag[good + step]))
+    if not parts:
+        return np.zeros(0, np.uint32), np.zeros(0, np.uint32), np.zeros(0, np.uint8)
+    codes, frames, flags = (np.concatenate(column) for column in zip(*parts, strict=True))
+    by = np.lexsort((frames, codes))
+    return codes[by].astype(np.uint32), frames[by].astype(np.uint32), flags[by].astype(np.uint8)
+
+
+def coincidences(codes: U32, others: U32, limit: int = 64) -> tuple[I64, I64]:
+    """Return all index pairs ``(i, j)`` with ``codes[i] == others[j]``; both arrays are sorted.
+
+    A hash that occurs more than ``limit`` times in ``others`` says nothing and is left out.
+    """
+    low = np.searchsorted(others, codes, side="left")
+    count = np.searchsorted(others, codes, side="right") - low
+    count[count > limit] = 0
+    i = np.repeat(np.arange(len(codes)), count)
+    starts = np.cumsum(count) - count
+    j = np.arange(len(i)) - np.repeat(starts - low, count)
+    return i.astype(np.int64), j.astype(np.int64)
+
+
+def self_lags(codes: U32, frames: U32, total: int) -> list[int]:
+    """Return up to eight lags, in frames, at which a recording repeats itself beyond chance (p < 1e-6 over all lags)."""
+    i, j = coincidences(codes, codes)
+    lag = frames[j].astype(np.int64) - frames[i].astype(np.int64)
+    keep = lag >= _SELF_MIN_FRAMES
+    lag, second = lag[keep], (frames[i][keep] / FRAMES_PER_S).astype(np.int64)
+    if not len(lag):
+        return []
+    distinct = np.unique(lag * (1 << 24) + second) >> 24
+    counts = np.bincount(distinct, minlength=total + 2).astype(np.float64)
+    near = counts[:-2] + counts[1:-1] + counts[2:]
+    lags = np.arange(1, len(near) + 1)
+    room = np.maximum(total - lags, 0.0)
+    expected = 3 * counts.sum() * room / max(room.sum(), 1.0)
+    significant = (near >= 4) & (poisson.logsf(near - 1, expected + 1e-9) < np.log(1e-6 / total))
+    found: list[int] = []
+    excess = np.where(significant, near - expected, 0.0)
+    for _ in range(_SELF_LAGS):
+        best = int(np.argmax(excess))
+        if excess[best] <= 0:
+            break
+        found.append(int(lags[best]))
+        excess[max(0, best - 3) : best + 4] = 0
+    return found
+
+
+def repeating(peaks: Peaks, lags: list[int]) -> npt.NDArray[np.bool_]:
+    """Return which peaks occur again at one of the lags, before or after, give or take a frame and a bin."""
+    result = np.zeros(len(peaks.frame), dtype=np.bool_)
+    if not lags or not len(peaks.frame):
+        return result
+    length = int(peaks.frame[-1]) + 3
+    grid = np.zeros((length, BINS), dtype=np.bool_)
+    grid[peaks.frame, peaks.bin] = True
+    grid = binary_dilation(grid, np.ones((3, 3), dtype=np.bool_))
+    for lag in lags:
+        for at in (peaks.frame + lag, peaks.frame - lag):
+            inside = (at >= 0) & (at < length)
+            result[inside] |= grid[at[inside], peaks.bin[inside]]
+    return result

@@ -1,0 +1,257 @@
+"""From judged pairs to placements: lost stretches, groups, clocks, and what is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from everyangle.core.alignment import Alignment, Placement, Solution, Verdict
+from everyangle.core.placements import Pin
+from everyangle.core.time import ClockMap, Jump
+from everyangle.sync.agree import SLACK, Pair, agreed_jumps, consistent_pieces, meetings, pair_points, spread_s, unlost
+from everyangle.sync.features import Features
+from everyangle.sync.graph import AGREE_S, Groups, Link, grouped
+from everyangle.sync.match import Piece
+from everyangle.sync.pins import own_clocks, roots
+from everyangle.sync.report import alignment_of, reason_of
+from everyangle.sync.solve import clocks
+
+_START = ClockMap(0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording or photo to place: its id, and its duration in seconds (0 for a photo)."""
+
+    id: str
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A pair as a relation of two nodes: the pieces that agree, and the offset that they give."""
+
+    pair: Pair
+    nodes: tuple[int, int]
+    pieces: tuple[Piece, ...]
+    offset_s: float
+    slack_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """All that placing needs, by node: a node is a recording on which others may rest by a person's word."""
+
+    names: tuple[str, ...]
+    node_of: Mapping[str, int]
+    rests: Mapping[str, tuple[str, ClockMap]]
+    own: Mapping[str, ClockMap]
+    jumps: Mapping[int, tuple[Jump, ...]]
+
+
+def solution(
+    recordings: Sequence[Recording], features: Mapping[str, Features], pairs: Sequence[Pair], pins: Sequence[Pin] = ()
+) -> Solution:
+    """Return where each recording stands and what became of each pair.
+
+    Args:
+        recordings: all of them, in input order, also those without sound.
+        features: by id, of those that have sound.
+        pairs: all compared pairs.
+        pins: what a person said.
+
+    Raises:
+        BadInputError: ``pin-cycle``, ``pin-twice`` or ``pin-unknown``.
+    """
+    ranks = {r.id: (features[r.id].digest if r.id in features else "~") for r in recordings}
+    scene = _scene(recordings, pairs, pins, ranks)
+    measured = {n: _measured(scene, p) for n, p in enumerate(pairs) if p.finding.verdict is Verdict.SAME_EVENT}
+    why: dict[int, str] = {}
+    between: dict[int, _Measured] = {}
+    held: set[int] = set()
+    for number, one in sorted(measured.items()):
+        verdict = _stated(scene, one)
+        if verdict is None:
+            between[number] = one
+        elif verdict:
+            why[number] = verdict
+        else:
+            held.add(number)
+    groups, closed = _grouped(scene, recordings, between, ranks, why, held)
+    maps, anchors = _clocks(scene, groups, {n: m for n, m in between.items() if n in held}, ranks)
+    placements = _placements(recordings, features, scene, groups, maps, anchors, pairs, why, ranks)
+    return Solution(placements, _alignments(recordings, pairs, held, why, closed))
+
+
+def _scene(
+    recordings: Sequence[Recording], pairs: Sequence[Pair], pins: Sequence[Pin], ranks: Mapping[str, str]
+) -> _Scene:
+    rests = roots([r.id for r in recordings], pins)
+    names = tuple(sorted({root for root, _ in rests.values()}, key=lambda n: (ranks[n], n)))
+    node_of = {name: number for number, name in enumerate(names)}
+    jumps = {node_of[name]: found for name, found in agreed_jumps(pairs).items() if name in node_of}
+    return _Scene(names, node_of, rests, own_clocks(pins), jumps)
+
+
+def _measured(scene: _Scene, pair: Pair) -> _Measured:
+    (root_a, clock_a), (root_b, clock_b) = scene.rests[pair.a], scene.rests[pair.b]
+    nodes = (scene.node_of[root_a], scene.node_of[root_b])
+    offsets: dict[int, float] = {}
+    latest = 0.0
+    for number, piece in enumerate(pair.match.pieces):
+        point = meetings(piece)
+        ways = []
+        for meeting in point:
+            t_a, t_b = clock_a.event_from_media(meeting.t_a), clock_b.event_from_media(meeting.t_b)
+            ways.append(unlost(t_a, scene.jumps.get(nodes[0], ())) - unlost(t_b, scene.jumps.get(nodes[1], ())))
+            latest = max(latest, abs(t_a), abs(t_b))
+        offsets[number] = sum(ways) / len(ways)
+    pieces, offset = consistent_pieces(pair, offsets)
+    return _Measured(pair, nodes, tuple(pieces), offset, SLACK * latest)
+
+
+def _stated(scene: _Scene, one: _Measured) -> str | None:
+    """Return None if people said nothing of the pair, "" if they said the same, else how it contradicts them."""
+    pair = one.pair
+    first, second = one.nodes
+    pinned = " and ".join(sorted(n for n in (pair.a, pair.b) if scene.rests[n][0] != n))
+    if first == second:
+        clear = abs(one.offset_s) > AGREE_S + one.slack_s + scene.rests[pair.a][1].error_s + scene.rests[pair.b][1].error_s
+        return f"contradicts the hand placement of {pinned} by {abs(one.offset_s):.2f} s" if clear else ""
+    apart = sorted(scene.names[n] for n in one.nodes if scene.names[n] in scene.own)
+    return f"contradicts a person, who put {apart[0]} on an event clock of its own" if apart else None
+
+
+def _grouped(
+    scene: _Scene,
+    recordings: Sequence[Recording],
+    between: Mapping[int, _Measured],
+    ranks: Mapping[str, str],
+    why: dict[int, str],
+    held: set[int],
+) -> tuple[Groups, dict[int, int]]:
+    """Return the groups of nodes; adds to ``why`` the pairs that were dropped and to ``held`` those that hold."""
+    spans = [(0.0, 0.0)] * len(scene.names)
+    for recording in recordings:
+        root, clock = scene.rests[recording.id]
+        node = scene.node_of[root]
+        jumps = scene.jumps.get(node, ())
+        start = unlost(clock.event_from_media(0.0), jumps)
+        end = unlost(clock.event_from_media(recording.duration_s), jumps)
+        old = spans[node] if root != recording.id or spans[node] != (0.0, 0.0) else (start, end)
+        spans[node] = (min(old[0], start), max(old[1], end))
+    best: dict[tuple[int, int], int] = {}
+    for number in sorted(between, key=lambda n: (-between[n].pair.finding.score, n)):
+        best.setdefault((min(between[number].nodes), max(between[number].nodes)), number)
+    chosen = sorted(best.values())
+    links = [_link(between[n]) for n in chosen]
+    groups = grouped(spans, links, [ranks[name] for name in scene.names])
+    for number, one in between.items():
+        a, b = one.nodes
+        if groups.group[a] != groups.group[b]:
+            why[number] = groups.dropped.get(chosen.index(best[min(a, b), max(a, b)]), "too little evidence")
+        elif abs(groups.offset_s[b] - groups.offset_s[a] - one.offset_s) > AGREE_S + one.slack_s:
+            why[number] = "contradicts the other recordings of the same event"
+        else:
+            held.add(number)
+    return groups, {n: groups.closed.get(k, 0) for k, n in enumerate(chosen)}
+
+
+def _link(one: _Measured) -> Link:
+    finding = one.pair.finding
+    return Link(one.nodes[0], one.nodes[1], one.offset_s, finding.score, finding.sure, one.slack_s)
+
+
+def _clocks(
+    scene: _Scene, groups: Groups, holding: Mapping[int, _Measured], ranks: Mapping[str, str]
+) -> tuple[dict[int, ClockMap], set[int]]:
+    """Return each node's clock, and which nodes are anchors."""
+    maps: dict[int, ClockMap] = {}
+    anchors: set[int] = set()
+    weight = [0.0] * len(scene.names)
+    for one in holding.values():
+        for node in one.nodes:
+            weight[node] += one.pair.finding.score
+    for group in sorted(set(groups.group)):
+        nodes = [n for n, g in enumerate(groups.group) if g == group]
+        anchor = min(nodes, key=lambda n: (-weight[n], ranks[scene.names[n]], scene.names[n]))
+        anchors.add(anchor)
+        if len(nodes) == 1:
+            maps[anchor] = scene.own.get(scene.names[anchor], _START)
+            continue
+        inside = {n: m for n, m in holding.items() if groups.group[m.nodes[0]] == group}
+        points = [
+            point
+            for n, m in inside.items()
+            for point in pair_points(m.pair, n, m.nodes, scene.rests[m.pair.a][1], scene.rests[m.pair.b][1], m.pieces)
+        ]
+        maps.update(clocks(nodes, anchor, points, {n: spread_s(m.pair) for n, m in inside.items()}, scene.jumps))
+    return maps, anchors
+
+
+def _placements(
+    recordings: Sequence[Recording],
+    features: Mapping[str, Features],
+    scene: _Scene,
+    groups: Groups,
+    maps: Mapping[int, ClockMap],
+    anchors: set[int],
+    pairs: Sequence[Pair],
+    why: Mapping[int, str],
+    ranks: Mapping[str, str],
+) -> tuple[Placement, ...]:
+    members: dict[int, list[Recording]] = {}
+    for recording in recordings:
+        members.setdefault(groups.group[scene.node_of[scene.rests[recording.id][0]]], []).append(recording)
+
+    def rank(group: int) -> tuple[int, float, str, str]:
+        inside = members[group]
+        first = min((ranks[r.id], r.id) for r in inside)
+        return -len(inside), -sum(r.duration_s for r in inside), *first
+
+    number_of = {group: number for number, group in enumerate(sorted(members, key=rank))}
+    result = []
+    for recording in recordings:
+        root, relation = scene.rests[recording.id]
+        node = scene.node_of[root]
+        group = groups.group[node]
+        own = root == recording.id
+        clock = maps[node] if own else relation.then(maps[node])
+        reason = None
+        if len(members[group]) == 1:
+            reason = _reason(recording.id, features, scene, pairs, why)
+        result.append(
+            Placement(recording.id, recording.duration_s, number_of[group], own and node in anchors, clock, reason)
+        )
+    return tuple(result)
+
+
+def _reason(
+    name: str, features: Mapping[str, Features], scene: _Scene, pairs: Sequence[Pair], why: Mapping[int, str]
+) -> str:
+    if name in scene.own:
+        return "a person put it on an event clock of its own"
+    mine = [(p, why.get(n, "")) for n, p in enumerate(pairs) if name in (p.a, p.b) and p.finding.verdict is not None]
+    return reason_of(name, features.get(name), mine, len(features) - (name in features))
+
+
+def _alignments(
+    recordings: Sequence[Recording],
+    pairs: Sequence[Pair],
+    held: set[int],
+    why: Mapping[int, str],
+    closed: Mapping[int, int],
+) -> tuple[Alignment, ...]:
+    order = {r.id: number for number, r in enumerate(recordings)}
+    found = [
+        alignment_of(
+            pair,
+            swapped=order[pair.a] > order[pair.b],
+            used=number in held,
+            why=why.get(number, ""),
+            closed=closed.get(number, 0),
+        )
+        for number, pair in enumerate(pairs)
+        if pair.finding.verdict is not None
+    ]
+    return tuple(sorted(found, key=lambda x: (order[x.a], order[x.b])))
