@@ -9,6 +9,7 @@ import pytest
 
 from everyangle.adapters.work_processes import ProcessWork
 from everyangle.adapters.work_serial import SerialWork
+from everyangle.adapters.work_threads import ThreadWork
 from everyangle.core.errors import LimitError
 from everyangle.ports.work import Work
 from everyangle.testing.work_contract import WorkContract
@@ -24,6 +25,12 @@ class TestProcesses(WorkContract):
     @pytest.fixture
     def work(self) -> Work:
         return ProcessWork(2)
+
+
+class TestThreads(WorkContract):
+    @pytest.fixture
+    def work(self) -> Work:
+        return ThreadWork(2)
 
 
 def _die(number: int) -> int:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
 from typing import TypeVar
 
+from everyangle.adapters.work_pool import ordered_map
 from everyangle.core.errors import LimitError
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-_AHEAD = 2
-"""Inputs begun ahead of the reader, per process: bounds the memory that waiting results take."""
 
 
 class ProcessWork:
@@ -36,17 +32,10 @@ class ProcessWork:
         Raises:
             LimitError: ``worker-lost`` if a process died (as when memory ran out).
         """
-        pool = ProcessPoolExecutor(
-            self._processes, mp_context=multiprocessing.get_context("forkserver"), initializer=_leave_interrupts
-        )
-        waiting: deque[Future[R]] = deque()
-        remaining = iter(inputs)
+        context = multiprocessing.get_context("forkserver")
+        pool = ProcessPoolExecutor(self._processes, mp_context=context, initializer=_leave_interrupts)
         try:
-            waiting.extend(pool.submit(function, x) for x in islice(remaining, self._processes * _AHEAD))
-            while waiting:
-                result = waiting.popleft().result()
-                waiting.extend(pool.submit(function, x) for x in islice(remaining, 1))
-                yield result
+            yield from ordered_map(pool, self._processes, function, inputs)
         except BrokenProcessPool as error:
             raise LimitError(
                 "worker-lost",
@@ -54,8 +43,6 @@ class ProcessWork:
                 holds="Finished results are kept.",
                 todo="Run the same command again, with fewer processes (--jobs 1) if it happens again.",
             ) from error
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _leave_interrupts() -> None:

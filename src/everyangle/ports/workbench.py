@@ -23,7 +23,8 @@ class Workbench:
         derived: cache of what machines made.
         media: decodes and encodes.
         documents: reads documents.
-        work: maps over processes.
+        work: maps functions that compute.
+        waiting: maps functions that mostly wait for a decoder or a disk.
         events: takes progress.
     """
 
@@ -33,4 +34,5 @@ class Workbench:
     media: Media
     documents: Documents
     work: Work
+    waiting: Work
     events: Events
