@@ -1,0 +1,52 @@
+"""Reading and writing by descriptor, with a position of one's own: the descriptor's shared position is never used."""
+
+from __future__ import annotations
+
+import os
+
+
+class DescriptorFile:
+    """A seekable binary file over a descriptor, as PyAV wants one. Does not own or close the descriptor."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._position = 0
+
+    def read(self, count: int = -1) -> bytes:
+        """Return up to ``count`` bytes from the position, nothing at the end."""
+        wanted = count if count >= 0 else max(0, self.size() - self._position)
+        data = os.pread(self._descriptor, wanted, self._position)
+        self._position += len(data)
+        return data
+
+    def write(self, data: bytes) -> int:
+        """Write all of ``data`` at the position."""
+        rest = memoryview(data)
+        while rest:
+            written = os.pwrite(self._descriptor, rest, self._position)
+            self._position += written
+            rest = rest[written:]
+        return len(data)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Move the position and return it."""
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.size()}[whence]
+        if base + offset < 0:
+            raise OSError("before the beginning")
+        self._position = base + offset
+        return self._position
+
+    def tell(self) -> int:
+        """Return the position."""
+        return self._position
+
+    def size(self) -> int:
+        """Return the file's size in bytes."""
+        return os.fstat(self._descriptor).st_size
+
+    def seekable(self) -> bool:
+        """Say that seeking works."""
+        return True
+
+    def close(self) -> None:
+        """Leave the descriptor open: it belongs to the caller."""

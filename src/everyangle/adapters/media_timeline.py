@@ -1,0 +1,114 @@
+"""Decoded sound laid on the time axis: frames with timestamps in, one gapless run of samples out.
+
+Timestamps decide where sound stands, sample counts decide how it joins: frames that follow each other are joined
+without a seam; a real gap is filled with zeros; overlapping sound is cut; and where the sample count slowly drifts
+from the timestamps (a recorder whose sound clock is not its timestamp clock), single samples are added or taken by
+interpolation, so that position over rate stays media time. Decodes and resamples nothing.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+_GAP_S = 0.012
+_LOOK_AHEAD = 6
+_SMOOTH = 1 / 24
+_TOLERANCE_S = 0.0004
+_LARGEST_STRETCH = 1 / 256
+_BLOCK = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A decoded frame: where its timestamp puts it (in samples from presentation zero), and its samples (ch, n)."""
+
+    at: float
+    samples: Floats
+
+
+class SoundTimeline:
+    """Joins frames to a gapless run that begins at presentation zero.
+
+    Args:
+        rate: Hz of the frames.
+        channels: rows of every frame.
+    """
+
+    def __init__(self, rate: int, channels: int) -> None:
+        self._rate = rate
+        self._channels = channels
+        self._waiting: deque[Placed] = deque()
+        self._position = 0
+        self._error = 0.0
+        self._begun = False
+        self.spans: list[tuple[int, int]] = []
+        self.gaps = 0
+
+    def feed(self, frame: Placed) -> Iterator[Floats]:
+        """Take one frame; yield what is now decided."""
+        if frame.samples.shape[1]:
+            self._waiting.append(frame)
+        while len(self._waiting) > _LOOK_AHEAD:
+            yield from self._place(self._waiting.popleft())
+
+    def finish(self) -> Iterator[Floats]:
+        """Yield the rest."""
+        while self._waiting:
+            yield from self._place(self._waiting.popleft())
+
+    def _place(self, frame: Placed) -> Iterator[Floats]:
+        off = frame.at - self._position
+        samples = frame.samples
+        if not self._begun or self._is_gap(off, samples.shape[1]):
+            self.gaps += self._begun
+            self._begun, self._error = True, 0.0
+            jump = round(off)
+            yield from self._silence(jump)
+            samples = samples[:, max(0, -jump) :]
+        else:
+            self._error += (off - self._error) * _SMOOTH
+            if abs(self._error) > _TOLERANCE_S * self._rate:
+                samples = self._stretched(samples)
+        if samples.shape[1]:
+            self._sounded(samples.shape[1])
+            yield samples
+
+    def _is_gap(self, off: float, length: int) -> bool:
+        least = max(_GAP_S * self._rate, 0.6 * min(length, 0.05 * self._rate))
+        if abs(off) < least:
+            return False
+        position, agreeing = self._position + length, 0
+        for later in self._waiting:
+            agreeing += (later.at - position) * np.sign(off) >= least / 2
+            position += later.samples.shape[1]
+        return agreeing * 2 >= len(self._waiting)
+
+    def _stretched(self, samples: Floats) -> Floats:
+        length = samples.shape[1]
+        most = max(1, int(length * _LARGEST_STRETCH))
+        change = int(np.clip(round(self._error), -most, most))
+        if change == 0 or length + change < 2:
+            return samples
+        self._error -= change
+        positions = np.linspace(0, length - 1, length + change)
+        return np.stack([np.interp(positions, np.arange(length), row) for row in samples]).astype(np.float32)
+
+    def _silence(self, count: int) -> Iterator[Floats]:
+        while count > 0:
+            block = min(count, _BLOCK)
+            self._position += block
+            count -= block
+            yield np.zeros((self._channels, block), np.float32)
+
+    def _sounded(self, count: int) -> None:
+        begin, self._position = self._position, self._position + count
+        if self.spans and self.spans[-1][1] == begin:
+            begin = self.spans.pop()[0]
+        self.spans.append((begin, self._position))
