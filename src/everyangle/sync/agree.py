@@ -98,7 +98,7 @@ def own_span(pair: Pair, piece: Piece, name: str) -> tuple[float, float]:
 
 
 def spread_s(pair: Pair) -> float:
-    """Return the half-width of a 95 % interval of the pair's travel-time error, from the sources that were told apart."""
+    """Return the half-width of a 95 % interval of the pair's travel-time error, by the sources told apart."""
     phase = main_piece(pair.match).phase
     if phase is None or main_piece(pair.match).phase_nats <= 0:
         return _NO_PHASE_S
@@ -128,9 +128,7 @@ def meetings(piece: Piece) -> tuple[Meeting, Meeting]:
     if piece.phase is not None and piece.phase_nats > 0:
         centre = piece.phase.centre_s
         error = max(_PHASE_ERROR_S, piece.phase.slope_error / 1.96 * half * 2**0.5)
-    first, second = (
-        Meeting(t + line_lag(piece, t), t, error) for t in (max(0.0, centre - half), centre + half)
-    )
+    first, second = (Meeting(t + line_lag(piece, t), t, error) for t in (max(0.0, centre - half), centre + half))
     return first, second
 
 

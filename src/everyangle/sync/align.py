@@ -1,41 +1,39 @@
 """From recordings' features and sounds to one solution: the order of the room's steps, and nothing else.
 
-Whoever spreads the work over processes calls :func:`candidate_lags`, :func:`compare` and :func:`solution` himself;
-:func:`align` does it in this one. The result does not depend on names or on the order of the recordings.
+Whoever spreads the work over processes (``stages/align.py``) calls the steps himself; :func:`align` does it in this
+process. The result does not depend on names or on the order of the recordings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from everyangle.core.alignment import Solution
 from everyangle.core.placements import Pin
 from everyangle.sync.agree import Pair
-from everyangle.sync.check import Finding, judge
+from everyangle.sync.compare import compare
 from everyangle.sync.envelopes import PIECE_PAIRS, envelope_candidates, piece_pairs
 from everyangle.sync.features import Features
-from everyangle.sync.jumps import Lost, forward_only, lost_stretches
-from everyangle.sync.match import Match, match
 from everyangle.sync.pairs import Candidate, landmark_candidates
 from everyangle.sync.place import Recording, solution
 from everyangle.sync.spectra import Sound
 
 MOST_LAGS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What comparing two recordings found: the match, the judgement, and lost stretches."""
-
-    match: Match
-    finding: Finding
-    lost: tuple[Lost, ...]
+_BLOCKS = 8
 
 
 def canonical_order(features: Mapping[str, Features]) -> list[str]:
-    """Return the ids of recordings with features, ordered by what they contain and never by their names."""
+    """Return the ids of recordings with features, ordered by what they contain; names decide between equals only."""
     return sorted(features, key=lambda name: (features[name].digest, name))
+
+
+def blocks(features: Sequence[Features]) -> Iterator[tuple[int, int]]:
+    """Yield ranges of recordings whose envelopes to correlate with all later ones; none where there are too many."""
+    if piece_pairs(features) > PIECE_PAIRS:
+        return
+    step = max(1, -(-len(features) // _BLOCKS))
+    for first in range(0, len(features), step):
+        yield first, min(len(features), first + step)
 
 
 def candidate_lags(found: Sequence[Candidate]) -> list[tuple[int, int, tuple[float, ...]]]:
@@ -52,17 +50,9 @@ def candidate_lags(found: Sequence[Candidate]) -> list[tuple[int, int, tuple[flo
 def candidates(features: Sequence[Features]) -> list[Candidate]:
     """Return all candidates of recordings in canonical order."""
     found = landmark_candidates(features)
-    if piece_pairs(features) <= PIECE_PAIRS:
-        found.extend(envelope_candidates(features, 0, len(features)))
+    for first, last in blocks(features):
+        found.extend(envelope_candidates(features, first, last))
     return found
-
-
-def compare(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequence[float]) -> Heard:
-    """Return what two recordings share, judged, with any lost stretch located."""
-    found = forward_only(match(a, b, sound_a, sound_b, lags))
-    finding = judge(found, (*a.self_lags_s, *b.self_lags_s))
-    lost = lost_stretches(found, sound_a, sound_b) if finding.verdict is not None else ()
-    return Heard(found, finding, lost)
 
 
 def align(
@@ -80,13 +70,12 @@ def align(
         pins: what a person said.
 
     Raises:
-        BadInputError: ``pin-cycle`` or ``pin-unknown``.
+        BadInputError: ``pin-cycle``, ``pin-twice`` or ``pin-unknown``.
     """
     order = canonical_order(features)
     ranked = [features[name] for name in order]
-    pairs = [
-        Pair(order[a], order[b], heard.match, heard.finding, heard.lost)
-        for a, b, lags in candidate_lags(candidates(ranked))
-        for heard in (compare(ranked[a], ranked[b], sound(order[a]), sound(order[b]), lags),)
-    ]
+    pairs = []
+    for a, b, lags in candidate_lags(candidates(ranked)):
+        heard = compare(ranked[a], ranked[b], sound(order[a]), sound(order[b]), lags)
+        pairs.append(Pair(order[a], order[b], heard.match, heard.finding, heard.lost))
     return solution(recordings, features, pairs, pins)

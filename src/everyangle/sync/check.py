@@ -69,7 +69,10 @@ def judge(found: Match, self_lags_s: tuple[float, ...]) -> Finding:
     kinds = tuple(name for name, nats in plain.items() if nats >= KIND_NATS)
     score = sum(plain.values())
     best_all = max(score, repeated)
-    lags = (main.line.lag_s, *(r.lag_s for r in found.rivals if _rivals(r.landmarks, r.all_landmarks, r.envelope, main)))
+    lags = (
+        main.line.lag_s,
+        *(r.lag_s for r in found.rivals if _rivals(r.landmarks, r.all_landmarks, r.envelope, main)),
+    )
     if best_all < LEAST_NATS or (len(kinds) < 2 and repeated < LEAST_NATS):
         return Finding(None, score, False, kinds, (), None, "nothing in common")
     if len(lags) > 1:
@@ -77,12 +80,22 @@ def judge(found: Match, self_lags_s: tuple[float, ...]) -> Finding:
         return Finding(Verdict.AMBIGUOUS, score, False, kinds, lags, period, _ambiguous_words(lags, period))
     if main.repeated > _REPEATED:
         return Finding(
-            Verdict.REPLAYED_CONTENT, score, False, kinds, lags, None,
+            Verdict.REPLAYED_CONTENT,
+            score,
+            False,
+            kinds,
+            lags,
+            None,
             "what they share also repeats within one of them, as music and sirens do",
         )
     if main.tonal > _TONAL:
         return Finding(
-            Verdict.REPLAYED_CONTENT, score, False, kinds, lags, None,
+            Verdict.REPLAYED_CONTENT,
+            score,
+            False,
+            kinds,
+            lags,
+            None,
             "what they share are sustained tones, as in music, which can be played anywhere",
         )
     if len(kinds) < 2:

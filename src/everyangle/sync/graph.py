@@ -57,7 +57,7 @@ class Groups:
     closed: Mapping[int, int]
 
 
-def triangles(count: int, links: Sequence[Link]) -> tuple[list[float], list[int], list[int]]:
+def triangles(links: Sequence[Link]) -> tuple[list[float], list[int], list[int]]:
     """Return for each link its evidence weighed by the triangles it is in, and how many close and do not close."""
     at: dict[tuple[int, int], int] = {}
     near: dict[int, set[int]] = defaultdict(set)
@@ -95,7 +95,7 @@ def grouped(spans: Sequence[tuple[float, float]], links: Sequence[Link], ranks: 
         links: at most one for each pair of nodes.
         ranks: for each node, what breaks ties (its digest).
     """
-    weight, closed, _ = triangles(len(spans), links)
+    weight, closed, _ = triangles(links)
     order = sorted(
         range(len(links)), key=lambda n: (-weight[n], sorted((ranks[links[n].a], ranks[links[n].b])), links[n].offset_s)
     )
@@ -142,7 +142,9 @@ def _may_join(
         return True
     if not links[number].sure:
         return False
-    return links[number].nats >= _VERY_SURE_NATS or _crossings(spans, group, offset, first, second, shift) <= _FREE_CROSS
+    if links[number].nats >= _VERY_SURE_NATS:
+        return True
+    return _crossings(spans, group, offset, first, second, shift) <= _FREE_CROSS
 
 
 def _crossings(

@@ -73,10 +73,10 @@ def lost_stretches(found: Match, sound_a: Sound, sound_b: Sound) -> tuple[Lost, 
         nats = min(before.nats, after.nats)
         if change > 0:
             at = _change(sound_a, sound_b, at_b, old, new)
-            result.append(Lost(False, at, change, nats))
+            result.append(Lost(first=False, at_s=at, lost_s=change, nats=nats))
         else:
             at = _change(sound_b, sound_a, at_b + old, -old, -new)
-            result.append(Lost(True, at, -change, nats))
+            result.append(Lost(first=True, at_s=at, lost_s=-change, nats=nats))
     return tuple(result)
 
 

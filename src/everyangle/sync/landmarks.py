@@ -106,7 +106,7 @@ def coincidences(codes: U32, others: U32, limit: int = 64) -> tuple[I64, I64]:
 
 
 def self_lags(codes: U32, frames: U32, total: int) -> list[int]:
-    """Return up to eight lags, in frames, at which a recording repeats itself beyond chance (p < 1e-6 over all lags)."""
+    """Return up to eight lags, in frames, at which a recording repeats itself beyond chance (p < 1e-6 in all)."""
     i, j = coincidences(codes, codes)
     lag = frames[j].astype(np.int64) - frames[i].astype(np.int64)
     keep = lag >= _SELF_MIN_FRAMES

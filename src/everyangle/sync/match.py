@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -265,9 +266,7 @@ def match(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequen
         if high - low >= 2.0:
             pieces.append(_piece(a, b, sound_a, sound_b, hits, candidates[number], low, high))
     used = {number for number, _, _ in _stretches(path, gains)}
-    rivals = tuple(
-        _rival(a, b, hits, line) for number, line in enumerate(lines) if number not in used
-    )
+    rivals = tuple(_rival(a, b, hits, line) for number, line in enumerate(lines) if number not in used)
     return Match(tuple(pieces), rivals, sum(p.last_s - p.first_s for p in pieces))
 
 
@@ -289,7 +288,7 @@ def _gain(a: Features, b: Features, hits: Hits, line: Line, seconds: int) -> F64
 def _stretches(path: list[int], gains: F64) -> list[tuple[int, float, float]]:
     """Return ``(candidate, first second, last second)`` of each stretch of the path with enough agreeing seconds."""
     edges = [0, *(k for k in range(1, len(path)) if path[k] != path[k - 1]), len(path)]
-    runs = [(path[first], float(first), float(last)) for first, last in zip(edges, edges[1:], strict=False)]
+    runs = [(path[first], float(first), float(last)) for first, last in pairwise(edges)]
     good = [r for r in runs if (gains[r[0], int(r[1]) : int(r[2])] > 0.4).sum() >= _MIN_PIECE_SECONDS]
     if not good and runs:
         good = [max(runs, key=lambda r: gains[r[0], int(r[1]) : int(r[2])].sum())]

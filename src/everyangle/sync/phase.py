@@ -95,7 +95,7 @@ def correlations(
     magnitude = np.abs(cross)
     cross = np.where(band & (magnitude > 1e-9), cross / np.maximum(magnitude, 1e-12), 0)
     scale = size / np.sqrt(2.0 * band.sum())
-    return (irfft(cross, size, axis=1)[:, : 2 * reach + 1] * scale).astype(np.float32)
+    return np.asarray(irfft(cross, size, axis=1)[:, : 2 * reach + 1] * scale, dtype=np.float32)
 
 
 def _fill(row: F32, sound: Sound, start: int) -> None:
@@ -127,7 +127,7 @@ def stack(z: F32, times: F64, slopes: F64) -> tuple[F32, F32]:
                 sums[row, : len(part) - shift] += part[shift:]
             else:
                 sums[row, -shift:] += part[:shift]
-    return grid, sums / np.float32(np.sqrt(len(z)))
+    return grid, (sums / np.sqrt(len(z))).astype(np.float32)
 
 
 def measure(a: Sound, b: Sound, first_s: float, last_s: float, lag_s: float, slope: float) -> Phase | None:

@@ -116,8 +116,10 @@ def _stated(scene: _Scene, one: _Measured) -> str | None:
     first, second = one.nodes
     pinned = " and ".join(sorted(n for n in (pair.a, pair.b) if scene.rests[n][0] != n))
     if first == second:
-        clear = abs(one.offset_s) > AGREE_S + one.slack_s + scene.rests[pair.a][1].error_s + scene.rests[pair.b][1].error_s
-        return f"contradicts the hand placement of {pinned} by {abs(one.offset_s):.2f} s" if clear else ""
+        allowed = AGREE_S + one.slack_s + scene.rests[pair.a][1].error_s + scene.rests[pair.b][1].error_s
+        if abs(one.offset_s) <= allowed:
+            return ""
+        return f"contradicts the hand placement of {pinned} by {abs(one.offset_s):.2f} s"
     apart = sorted(scene.names[n] for n in one.nodes if scene.names[n] in scene.own)
     return f"contradicts a person, who put {apart[0]} on an event clock of its own" if apart else None
 

@@ -132,17 +132,17 @@ def _system(layout: _Layout, points: Sequence[Point], propagation_s: Mapping[int
 
 def _robust(rows: F64, values: F64, errors: F64, points: int) -> tuple[F64, F64]:
     """Return the solution and its covariance, outlying points and travel times weighed down (Cauchy)."""
-    free = np.ones(len(rows))
-    solution = np.zeros(rows.shape[1])
+    free: F64 = np.ones(len(rows))
+    solution: F64 = np.zeros(rows.shape[1])
     for _ in range(12):
         root = np.sqrt(free) / errors
-        solution = np.linalg.lstsq(rows * root[:, None], values * root, rcond=1e-14)[0]
+        solution = np.asarray(np.linalg.lstsq(rows * root[:, None], values * root, rcond=1e-14)[0], np.float64)
         residual = (rows @ solution - values) / errors
         free = 1 / (1 + (residual / 3.0) ** 2)
         free[points:] = np.where(errors[points:] < 1.0, free[points:], 1.0)
     weighed = rows * (np.sqrt(free) / errors)[:, None]
     covariance = np.linalg.pinv(weighed.T @ weighed, rcond=1e-18, hermitian=True)
-    return solution, covariance
+    return np.asarray(solution, np.float64), np.asarray(covariance, np.float64)
 
 
 def _with_jumps(layout: _Layout, node: int, offset: float, ppm: float, error: float, solution: F64) -> ClockMap:

@@ -1,0 +1,37 @@
+"""Two recordings compared: matched at their candidate lags, judged, and any lost stretch located."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from everyangle.sync.check import Finding, judge
+from everyangle.sync.features import Features
+from everyangle.sync.jumps import Lost, forward_only, lost_stretches
+from everyangle.sync.match import Match, match
+from everyangle.sync.spectra import Sound
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What comparing two recordings found: the match, the judgement, and lost stretches."""
+
+    match: Match
+    finding: Finding
+    lost: tuple[Lost, ...]
+
+
+def compare(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequence[float]) -> Heard:
+    """Return what two recordings share, judged.
+
+    Args:
+        a: the first recording's features, first in canonical order.
+        b: the second's.
+        sound_a: the first sound.
+        sound_b: the second.
+        lags: candidate lags in seconds, the most promising first.
+    """
+    found = forward_only(match(a, b, sound_a, sound_b, lags))
+    finding = judge(found, (*a.self_lags_s, *b.self_lags_s))
+    lost = lost_stretches(found, sound_a, sound_b) if finding.verdict is not None else ()
+    return Heard(found, finding, lost)

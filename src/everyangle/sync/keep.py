@@ -1,0 +1,45 @@
+"""What comparing two recordings found, as JSON and back, every number exactly: for keeping it in a cache."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from everyangle.core.alignment import Verdict
+from everyangle.sync.check import Finding
+from everyangle.sync.compare import Heard
+from everyangle.sync.jumps import Lost
+from everyangle.sync.match import Line, Match, Piece, Rival, Seconds
+from everyangle.sync.phase import Phase
+
+
+def heard_to_bytes(heard: Heard) -> bytes:
+    """Return UTF-8 JSON."""
+    return json.dumps(asdict(heard), sort_keys=True).encode()
+
+
+def heard_from_bytes(data: bytes) -> Heard:
+    """Return what :func:`heard_to_bytes` wrote.
+
+    Raises:
+        ValueError, KeyError, TypeError: the bytes are not that.
+    """
+    fields = json.loads(data)
+    found, finding = fields["match"], fields["finding"]
+    verdict = finding.pop("verdict")
+    kinds, lags_s = tuple(finding.pop("kinds")), tuple(finding.pop("lags_s"))
+    return Heard(
+        Match(tuple(map(_piece, found["pieces"])), tuple(Rival(**r) for r in found["rivals"]), found["overlap_s"]),
+        Finding(verdict=None if verdict is None else Verdict(verdict), kinds=kinds, lags_s=lags_s, **finding),
+        tuple(Lost(**lost) for lost in fields["lost"]),
+    )
+
+
+def _piece(fields: dict[str, Any]) -> Piece:
+    phase = fields.pop("phase")
+    line, seconds = Line(**fields.pop("line")), tuple(fields.pop("seconds"))
+    counts = {name: Seconds(**fields.pop(name)) for name in ("landmarks", "all_landmarks", "envelope")}
+    if phase is not None:
+        phase = Phase(**{k: tuple(v) if isinstance(v, list) else v for k, v in phase.items()})
+    return Piece(phase=phase, line=line, seconds=seconds, **counts, **fields)
