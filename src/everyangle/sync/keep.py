@@ -37,9 +37,12 @@ def heard_from_bytes(data: bytes) -> Heard:
 
 
 def _piece(fields: dict[str, Any]) -> Piece:
-    phase = fields.pop("phase")
+    phase: dict[str, Any] | None = fields.pop("phase")
     line, seconds = Line(**fields.pop("line")), tuple(fields.pop("seconds"))
-    counts = {name: Seconds(**fields.pop(name)) for name in ("landmarks", "all_landmarks", "envelope")}
-    if phase is not None:
-        phase = Phase(**{k: tuple(v) if isinstance(v, list) else v for k, v in phase.items()})
-    return Piece(phase=phase, line=line, seconds=seconds, **counts, **fields)
+    counts: dict[str, Any] = {name: Seconds(**fields.pop(name)) for name in ("landmarks", "all_landmarks", "envelope")}
+    return Piece(phase=None if phase is None else _phase(phase), line=line, seconds=seconds, **counts, **fields)
+
+
+def _phase(fields: dict[str, Any]) -> Phase:
+    lists = {name: tuple(fields.pop(name)) for name in ("sources_s", "seconds", "offsets")}
+    return Phase(**lists, **fields)
