@@ -128,6 +128,7 @@ class SqlCatalogue:
                 said=row.said,
                 why=row.why,
                 made=_instant(row.made_us, row.made_clock),
+                error_stated=relation_from_text(row.relation).error_us is not None,
             )
             for row in rows
         ]

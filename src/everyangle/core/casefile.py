@@ -61,6 +61,7 @@ class Decision:
         said: what the person typed.
         why: the stated reason.
         made: when.
+        error_stated: whether ``relation.error_s`` is a stated error; otherwise nobody stated one and it is 0.
     """
 
     entry: int
@@ -71,6 +72,7 @@ class Decision:
     said: str
     why: str
     made: Instant
+    error_stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

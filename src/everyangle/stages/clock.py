@@ -65,7 +65,7 @@ def tie_clock(request: ClockRequest, bench: Workbench) -> Tied:
         media_us=round(position_s * _MICRO),
         wall=wall,
         within_us=None if request.within_s is None else round(request.within_s * _MICRO),
-        said=f"--event {request.at} --is {request.wall}",
+        said=request.wall,
         why=request.why,
     )
     entry = record(bench.case, [Act(body, {} if request.by is None else {"by": request.by})])[0]

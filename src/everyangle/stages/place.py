@@ -93,6 +93,7 @@ def place(request: PlaceRequest, bench: Workbench) -> Placed:
 def _body(
     request: PlaceRequest, view: CaseView, item: ItemId, bench: Workbench
 ) -> tuple[PlacementConfirmed | PlacementOverridden | PlacementWithdrawn, str]:
+    like: ItemId | None
     match request.how:
         case Withdraw():
             decision = view.decision(item)

@@ -2,49 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
+from everyangle.core.errors import EveryAngleError
+from everyangle.ports.events import Advanced, Finished, Started, Warned
 from everyangle.ports.workbench import Workbench
 from everyangle.stages.examine import Examined
 from everyangle.sync.spectra import RATE_HZ
 
-__all__ = ["RATE_HZ", "keep_sound", "load_sound", "sound_key"]
+__all__ = ["RATE_HZ", "KeptSound", "keep_sound", "keep_sounds", "load_sound", "sound_recipe"]
+
+STEP = "sounds"
 
 _FULL_SCALE = 32767
 _BLOCK = 1 << 20
 
 
-def sound_key(one: Examined, bench: Workbench) -> str:
-    """Return the name under which a recording's sound is kept."""
-    return f"sound/1 {bench.media.recipe('sound', rate_hz=RATE_HZ)} {one.item.id}"
+@dataclass(frozen=True, slots=True)
+class KeptSound:
+    """Where a recording's sound is kept. Called, it gives the samples, read from the file on demand."""
+
+    path: Path
+
+    def __call__(self) -> NDArray[np.int16]:
+        """Return int16, shape (n,), at :data:`RATE_HZ`; sample ``i`` is at media time ``i / RATE_HZ``."""
+        if self.path.stat().st_size == 0:
+            return np.zeros(0, np.int16)
+        return np.memmap(self.path, dtype="<i2", mode="r")
 
 
-def keep_sound(one: Examined, bench: Workbench) -> NDArray[np.int16]:
-    """Return a recording's sound, decoding it where that was not done yet; read from its file on demand.
+def sound_recipe(bench: Workbench) -> str:
+    """Return what makes a sound."""
+    return f"sound/1 {bench.media.recipe('sound', rate_hz=RATE_HZ)}"
 
-    Returns:
-        int16, shape (n,), at :data:`RATE_HZ`; sample ``i`` is at media time ``i / RATE_HZ``.
+
+def keep_sounds(items: Sequence[Examined], bench: Workbench) -> list[KeptSound | None]:
+    """Return each item's sound, decoding what was not decoded yet; None where there is none.
+
+    A sound that cannot be decoded is told as a warning, and the recording counts as one without sound.
+    """
+    bench.events(Started(STEP, len(items), "recordings"))
+    found: list[KeptSound | None] = []
+    for one, outcome in zip(items, bench.waiting.map(lambda one: _try_sound(one, bench), items), strict=True):
+        if isinstance(outcome, EveryAngleError):
+            bench.events(Warned(outcome.code, str(outcome)))
+        found.append(None if isinstance(outcome, EveryAngleError) else outcome)
+        bench.events(Advanced(STEP, 1, one.item.name))
+    bench.events(Finished(STEP))
+    return found
+
+
+def keep_sound(one: Examined, bench: Workbench) -> KeptSound:
+    """Return where a recording's sound is kept, decoding it where that was not done yet.
 
     Raises:
         EveryAngleError: as the media port raises it.
     """
-    key = sound_key(one, bench)
+    key = f"{sound_recipe(bench)} {one.item.id}"
     path = bench.derived.path(key)
     if path is None:
         with bench.case.originals.open(one.item.id) as source:
             sound = bench.media.sound(source, RATE_HZ, label=one.item.name)
         path = bench.derived.make(key, lambda out: _write(out, sound.samples))
-    if path.stat().st_size == 0:
-        return np.zeros(0, np.int16)
-    return np.memmap(path, dtype="<i2", mode="r")
+    return KeptSound(path)
 
 
 def load_sound(one: Examined, bench: Workbench) -> NDArray[np.float32]:
     """Return a recording's sound as float32, full scale 1."""
-    return np.asarray(keep_sound(one, bench), dtype=np.float32) / np.float32(_FULL_SCALE)
+    return np.asarray(keep_sound(one, bench)(), dtype=np.float32) / np.float32(_FULL_SCALE)
+
+
+def _try_sound(one: Examined, bench: Workbench) -> KeptSound | EveryAngleError | None:
+    if not one.has_sound:
+        return None
+    try:
+        return keep_sound(one, bench)
+    except EveryAngleError as error:
+        return error
 
 
 def _write(out: BinaryIO, samples: NDArray[np.float32]) -> None:

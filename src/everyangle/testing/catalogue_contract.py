@@ -79,6 +79,7 @@ class CatalogueContract:
         fill(catalogue, log[5:])
         (overridden,) = catalogue.decisions()
         assert (overridden.kind, overridden.entry, overridden.relation.offset_s) == (DecisionKind.OVERRIDDEN, 5, 13.0)
+        assert (confirmed.error_stated, overridden.error_stated) == (True, False)
 
     def test_the_last_tie_of_a_recording_stands(self, catalogue: Catalogue) -> None:
         """A second tie of the same recording corrects the first."""
