@@ -8,7 +8,7 @@ from __future__ import annotations
 import urllib.error
 import urllib.request
 
-from rfc3161_client import TimestampRequestBuilder
+from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
 from everyangle.core.errors import BadInputError, RefusedError, StorageError
 from everyangle.record.timestamps import read_response
@@ -38,7 +38,14 @@ class HttpAuthority:
 
     def stamp(self, message: bytes) -> bytes:
         """Return the raw response about the SHA-256 of a message."""
-        query = TimestampRequestBuilder().data(message).cert_request(cert_request=True).nonce(nonce=True).build()
+        query = (
+            TimestampRequestBuilder()
+            .data(message)
+            .hash_algorithm(HashAlgorithm.SHA256)
+            .cert_request(cert_request=True)
+            .nonce(nonce=True)
+            .build()
+        )
         request = urllib.request.Request(  # noqa: S310 - the scheme is checked above
             self._url,
             query.as_bytes(),

@@ -38,7 +38,7 @@ class Source(Protocol):
 class Progress(Protocol):
     """Told how many more bytes were read, from time to time."""
 
-    def __call__(self, count: int) -> None:
+    def __call__(self, count: int, /) -> None:
         """Take a number of bytes."""
         ...
 
