@@ -15,7 +15,7 @@ from fractions import Fraction
 import av
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
-from av.container import InputContainer
+from av.container import Flags, InputContainer
 from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Disposition, Stream
@@ -56,7 +56,8 @@ _PHOTOS = {
 _WHITELIST = ",".join((*_RECORDINGS, *_PHOTOS))
 _BUFFER_BYTES = 1 << 18
 _FIRST_PACKETS = 600
-_NO_DATES_BEFORE = 0
+_RETRIES = 16
+_OUT_OF_MEMORY = (MemoryError, av.error.MemoryError)
 
 HOLDS = "The original is preserved as received."
 
@@ -101,52 +102,39 @@ class Opened:
         return [stream for stream in (self.video, self.audio) if stream is not None]
 
     def packets(self, *streams: Stream) -> Iterator[Packet[Stream]]:
-        """Yield packets until the end, or until the file breaks off (then ``broken`` is set)."""
-        demuxed = self.container.demux(*streams)
-        while True:
+        """Yield packets, at last an empty one for each stream; go on after what is unreadable and set ``broken``."""
+        for _ in range(_RETRIES):
             try:
-                packet = next(demuxed)
-            except StopIteration:
-                return
-            except MemoryError:
+                yield from self.container.demux(*streams)
+            except _OUT_OF_MEMORY:
                 raise
             except FFmpegError:
                 self.broken = True
+            else:
                 return
-            if packet.size or packet.dts is not None:
-                yield packet
+        for stream in streams:
+            last: Packet[Stream] = Packet()
+            last.stream = stream
+            yield last
 
     def decoded(self, *streams: Stream) -> Iterator[VideoFrame | AudioFrame]:
         """Yield decoded frames until the end; undecodable packets are passed over and set ``broken``."""
         for packet in self.packets(*streams):
-            if packet.is_discard and packet.stream is self.video:
-                decode_and_drop(packet)
-                continue
-            yield from self._frames(packet)
-        for stream in streams:
-            try:
-                for frame in stream.codec_context.decode(None):  # type: ignore[attr-defined]
-                    yield self._checked(frame)
-            except FFmpegError:
-                self.broken = True
+            yield from self.frames(packet)
 
-    def _frames(self, packet: Packet[Stream]) -> list[VideoFrame | AudioFrame]:
+    def frames(self, packet: Packet[Stream]) -> list[VideoFrame | AudioFrame]:
+        """Return what a packet decodes to: nothing where it is damaged (then ``broken`` is set)."""
         try:
-            return [self._checked(frame) for frame in packet.decode() if isinstance(frame, (VideoFrame, AudioFrame))]
-        except (MemoryError, av.error.MemoryError):
+            found = [frame for frame in packet.decode() if isinstance(frame, (VideoFrame, AudioFrame))]
+        except _OUT_OF_MEMORY:
             raise
         except FFmpegError:
             self.broken = True
             return []
-
-    def _checked(self, frame: VideoFrame | AudioFrame) -> VideoFrame | AudioFrame:
-        if isinstance(frame, VideoFrame):
-            check_pixels(self.item, frame.width, frame.height)
-        return frame
-
-
-def decode_and_drop(packet: Packet[Stream]) -> None:
-    """Decode what is not presented but what later pictures build on."""
+        for frame in found:
+            if isinstance(frame, VideoFrame):
+                check_pixels(self.item, frame.width, frame.height)
+        return found
 
 
 @contextmanager
@@ -160,6 +148,7 @@ def opened(item: Item) -> Iterator[Opened]:
         raise BadInputError("media-empty", f"{item.label} is empty (0 bytes).", holds=HOLDS)
     container = _container(item)
     with container:
+        container.flags |= Flags.gen_pts.value
         count = len(container.streams)
         if count > item.limits.streams:
             raise LimitError(
@@ -185,7 +174,7 @@ def _container(item: Item) -> InputContainer:
             io_open=_open_nothing,
             metadata_errors="replace",
         )
-    except (MemoryError, av.error.MemoryError) as error:
+    except _OUT_OF_MEMORY as error:
         raise out_of_memory(item) from error
     except av.error.ArgumentError as error:
         raise BadInputError(
@@ -309,12 +298,14 @@ def starts(item: Item) -> Starts:
         for seen, packet in enumerate(media.packets(*media.streams)):
             kind = packet.stream.type
             if kind not in first:
-                times = [start_of(f) for f in media._frames(packet)]
+                times = [start_of(f) for f in media.frames(packet)]
                 known = [time for time in times if time is not None]
-                if known and not packet.is_discard:
+                if known:
                     first[kind] = min(known)
             if wanted <= first.keys() or (first and seen > _FIRST_PACKETS):
                 break
+        if not first:
+            raise BadInputError("media-unreadable", f"{item.label} holds nothing that can be decoded.", holds=HOLDS)
         return Starts(_start(media.video, first), _start(media.audio, first))
 
 
@@ -330,6 +321,7 @@ def _start(stream: Stream | None, first: dict[str, Fraction]) -> Fraction | None
 
 def start_of(frame: VideoFrame | AudioFrame) -> Fraction | None:
     """Return a frame's presentation time in seconds of the container's clock, or None where it has none."""
-    if frame.pts is None or frame.time_base is None:
+    ticks = frame.dts if frame.pts is None else frame.pts
+    if ticks is None or frame.time_base is None:
         return None
-    return frame.pts * frame.time_base
+    return ticks * frame.time_base

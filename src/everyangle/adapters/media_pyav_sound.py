@@ -1,0 +1,168 @@
+"""Sound: decoded, mixed down, laid on the time axis and brought to another rate, block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import BinaryIO
+
+import numpy as np
+from av.audio.frame import AudioFrame
+from numpy.typing import NDArray
+
+from everyangle.adapters.media_files import DescriptorFile
+from everyangle.adapters.media_pyav_open import HOLDS, Item, check_duration, opened, start_of, starts
+from everyangle.adapters.media_resample import Resampler
+from everyangle.adapters.media_timeline import Placed, SoundTimeline
+from everyangle.core.errors import BadInputError
+from everyangle.ports.media import Progress
+
+Floats = NDArray[np.float32]
+
+_SCALES = {"s16": 1 / 32768, "s32": 1 / 2147483648, "flt": 1.0, "dbl": 1.0}
+_BLOCK_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFacts:
+    """What was written: how many samples, where there really is sound (sample indices), and what was wrong."""
+
+    count: int
+    spans: tuple[tuple[int, int], ...]
+    warnings: tuple[str, ...]
+
+
+class SoundLane:
+    """One stream's decoded frames as a gapless run at a wanted rate and number of channels.
+
+    Args:
+        item: what is decoded, for its limits.
+        zero: presentation zero on the container's clock, in seconds.
+        rate_out: Hz, or a function that chooses it from the stream's.
+        channels: 1 or 2.
+    """
+
+    def __init__(self, item: Item, zero: Fraction, rate_out: int | Callable[[int], int], channels: int) -> None:
+        self._item, self._zero, self._rate_out, self._channels = item, zero, rate_out, channels
+        self._rate = 0
+        self._next = Fraction(0)
+
+    def feed(self, frame: AudioFrame) -> Iterator[Floats]:
+        """Take a decoded frame; yield blocks of shape (channels, n) that are decided."""
+        if not self._rate:
+            self._begin(frame.sample_rate)
+        samples = mixed(plain(frame), self._channels)
+        if frame.sample_rate != self._rate:
+            samples = _interpolated(samples, frame.sample_rate, self._rate)
+        time = start_of(frame)
+        at = self._next if time is None else time - self._zero
+        check_duration(self._item, float(at))
+        self._next = at + Fraction(samples.shape[1], self._rate)
+        yield from self._resampled(self.timeline.feed(Placed(float(at * self._rate), samples)))
+
+    def finish(self) -> Iterator[Floats]:
+        """Yield the rest."""
+        if self._rate:
+            yield from self._resampled(self.timeline.finish())
+            yield from self._flush()
+            yield self._resampler.finish()
+
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Return where there really is sound, in samples of the wanted rate."""
+        if not self._rate:
+            return ()
+        return tuple((a * self.rate // self._rate, -(-b * self.rate // self._rate)) for a, b in self.timeline.spans)
+
+    def _begin(self, rate: int) -> None:
+        self._rate = rate
+        self.rate = self._rate_out if isinstance(self._rate_out, int) else self._rate_out(rate)
+        self.timeline = SoundTimeline(rate, self._channels)
+        self._resampler = Resampler(rate, self.rate, self._channels)
+        self._gathered: list[Floats] = []
+        self._count = 0
+
+    def _resampled(self, blocks: Iterator[Floats]) -> Iterator[Floats]:
+        for block in blocks:
+            self._gathered.append(block)
+            self._count += block.shape[1]
+            if self._count >= _BLOCK_S * self._rate:
+                yield from self._flush()
+
+    def _flush(self) -> Iterator[Floats]:
+        if self._gathered:
+            yield self._resampler.feed(np.concatenate(self._gathered, axis=1))
+        self._gathered, self._count = [], 0
+
+
+def plain(frame: AudioFrame) -> Floats:
+    """Return a frame's samples, shape (channels, n), full scale 1."""
+    name = frame.format.name
+    samples = np.asarray(frame.to_ndarray())
+    if not frame.format.is_planar:
+        samples = samples.reshape(frame.samples, -1).T
+    if name.startswith("u8"):
+        return ((samples.astype(np.float32)) - 128) / 128
+    scale = _SCALES[name.removesuffix("p")]
+    return samples.astype(np.float32, copy=False) if scale == 1.0 else samples.astype(np.float32) * np.float32(scale)
+
+
+def mixed(samples: Floats, channels: int) -> Floats:
+    """Return the samples with 1 or 2 channels: all mixed, or left and right with the centre in both."""
+    have = samples.shape[0]
+    if channels == have:
+        return samples
+    if channels == 1:
+        return samples.mean(axis=0, keepdims=True, dtype=np.float32)
+    if have == 1:
+        return np.repeat(samples, 2, axis=0)
+    left = [0, 2, *range(4, have, 2)]
+    right = [1, 2, *range(5, have, 2)]
+    return np.stack([samples[left].mean(axis=0), samples[right].mean(axis=0)]).astype(np.float32)
+
+
+def _interpolated(samples: Floats, rate_in: int, rate_out: int) -> Floats:
+    have = samples.shape[1]
+    positions = np.arange(have * rate_out // rate_in) * (rate_in / rate_out)
+    return np.stack([np.interp(positions, np.arange(have), row) for row in samples]).astype(np.float32)
+
+
+def sound(item: Item, rate_hz: int, sink: DescriptorFile | BinaryIO, progress: Progress) -> SoundFacts:
+    """Write an item's sound to ``sink`` as float32 in this machine's byte order.
+
+    Raises:
+        BadInputError, LimitError: as :class:`~everyangle.ports.media.Media` says.
+    """
+    zero = starts(item).zero
+    with opened(item) as media:
+        if media.audio is None:
+            raise no_sound(item)
+        lane, count = SoundLane(item, zero, rate_hz, 1), 0
+        for frame in media.decoded(media.audio):
+            assert isinstance(frame, AudioFrame)
+            for block in lane.feed(frame):
+                sink.write(block.tobytes())
+                count += block.shape[1]
+                progress(count / rate_hz)
+        for block in lane.finish():
+            sink.write(block.tobytes())
+            count += block.shape[1]
+        if not count:
+            raise no_sound(item)
+        return SoundFacts(count, _within(lane.spans(), count), tuple(_warnings(lane, broken=media.broken)))
+
+
+def no_sound(item: Item) -> BadInputError:
+    """Return the error for an item without sound."""
+    return BadInputError("media-no-sound", f"{item.label} has no sound.", holds=HOLDS)
+
+
+def _within(spans: tuple[tuple[int, int], ...], count: int) -> tuple[tuple[int, int], ...]:
+    return tuple((begin, min(end, count)) for begin, end in spans if begin < count)
+
+
+def _warnings(lane: SoundLane, *, broken: bool) -> list[str]:
+    found = ["Parts of the sound are damaged and were passed over."] if broken else []
+    if lane.timeline.gaps:
+        found.append(f"The sound has {lane.timeline.gaps} gaps or overlaps; gaps stand as silence.")
+    return found
