@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 from everyangle.adapters.case_folder import is_case, new_case
@@ -15,13 +17,22 @@ from everyangle.adapters.catalogue_sql import SqlCatalogue
 from everyangle.adapters.clock_system import SystemClock
 from everyangle.adapters.derived_folder import FolderDerived
 from everyangle.adapters.documents_trafilatura import TrafilaturaDocuments
+from everyangle.adapters.media_pyav import PyavMedia
+from everyangle.adapters.timestamps_rfc3161 import HttpAuthority
 from everyangle.adapters.work_processes import ProcessWork
 from everyangle.adapters.work_serial import SerialWork
-from everyangle.core.errors import BadInputError
+from everyangle.adapters.work_threads import ThreadWork
+from everyangle.core.alignment_json import Document
+from everyangle.core.errors import BadInputError, NotFoundError, StorageError
+from everyangle.dossier.verdict import DossierVerdict
 from everyangle.ports.case import CasePorts
 from everyangle.ports.events import Events, silent
 from everyangle.ports.work import Work
 from everyangle.ports.workbench import Workbench
+from everyangle.record.verdict import Verdict
+from everyangle.stages.align_files import FilePorts, align_files
+from everyangle.stages.audit import audit_case
+from everyangle.stages.audit_dossier import audit_dossier, is_dossier
 from everyangle.stages.preserve import init_case as init_stage
 
 
@@ -99,3 +110,90 @@ def init_case(folder: Path, *, title: str, by: str | None = None) -> OpenedCase:
 def open_case(folder: Path) -> Iterator[CasePorts]:
     """Yield the ports of the record of an existing case."""
     yield open_folder(folder, settings().home, SystemClock(), secrets.token_bytes)
+
+
+@contextmanager
+def open_bench(folder: Path, *, jobs: int | None = None, events: Events = silent) -> Iterator[Workbench]:
+    """Yield the ports of an existing case at work.
+
+    Args:
+        folder: the case.
+        jobs: how many processes, or None for what the settings say.
+        events: takes progress.
+    """
+    given = settings()
+    with open_case(folder) as case, PyavMedia() as media:
+        catalogue = SqlCatalogue(given.catalogue or f"sqlite:///{(folder / 'catalogue.sqlite').absolute()}")
+        try:
+            yield Workbench(
+                case=case,
+                catalogue=catalogue,
+                derived=FolderDerived(folder / "derived"),
+                media=media,
+                documents=TrafilaturaDocuments(),
+                work=work(given.work if jobs is None else f"processes:{jobs}"),
+                waiting=ThreadWork(jobs or os.cpu_count() or 1),
+                events=events,
+            )
+        finally:
+            catalogue.close()
+
+
+def align(paths: Sequence[Path], *, jobs: int | None = None, events: Events = silent) -> Document:
+    """Align files without a case; sounds are kept in a temporary folder while it works."""
+    given = settings()
+    with tempfile.TemporaryDirectory(prefix="everyangle-") as temporary, PyavMedia() as media:
+        ports = FilePorts(
+            media=media,
+            derived=FolderDerived(Path(temporary)),
+            work=work(given.work if jobs is None else f"processes:{jobs}"),
+            waiting=ThreadWork(jobs or os.cpu_count() or 1),
+            events=events,
+        )
+        return align_files(paths, ports)
+
+
+def audit(folder: Path, *, key: str | None = None, events: Events = silent) -> Verdict | DossierVerdict:
+    """Verify what a folder holds: a case or a dossier.
+
+    Raises:
+        NotFoundError: ``nothing-to-verify`` if it is neither.
+    """
+    if is_case(folder):
+        with open_case(folder) as case:
+            return audit_case(case, key=key, events=events)
+    if is_dossier(folder):
+        return audit_dossier(folder, key=key, events=events)
+    raise NotFoundError(
+        "nothing-to-verify",
+        f"{folder} is neither a case nor a dossier.",
+        todo="Name a case's folder, or the folder that publish made.",
+    )
+
+
+def authorities(urls: Sequence[str]) -> list[HttpAuthority]:
+    """Return the timestamping authorities at some URLs."""
+    return [HttpAuthority(url) for url in urls]
+
+
+def verifier() -> bytes:
+    """Return the stand-alone verifier: from the installed package, or from the checkout that this runs in."""
+    name = "everyangle_verify.py"
+    checkout = Path(__file__).parents[2] / "verifier" / name
+    installed = resources.files("everyangle.dossier").joinpath("assets", name)
+    return checkout.read_bytes() if checkout.is_file() else installed.read_bytes()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        StorageError: ``output-not-written``.
+    """
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.absolute().parent, prefix=".new-", delete=False) as out:
+            out.write(data)
+        Path(out.name).chmod(0o644)
+        Path(out.name).replace(path)
+    except OSError as error:
+        raise StorageError("output-not-written", f"{path} could not be written: {error.strerror}.") from error

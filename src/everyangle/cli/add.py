@@ -33,13 +33,14 @@ def add(
     progress_style: Progress = ProgressStyle.BAR,
     quiet: Quiet = False,
 ) -> int:
-    """Receive files: each is hashed while it is copied, made durable, entered in the log, and only then called received.
+    """Receive files. Each is hashed while it is copied, made durable, entered in the log; only then is it "received".
 
     Nothing is ever moved, changed or deleted where it came from. Run the same command again after an interruption:
     what was received already is recognized.
 
-    Example:
-        everyangle add stop ~/from-neighbour --from "M. Example, 12 Alder Street" --note "handed over on a stick"
+    Try it:
+
+    everyangle add stop ~/from-neighbour --from "M. Example, 12 Alder Street" --note "handed over on a stick"
     """
     refused = 0
     out = Console(highlight=False, soft_wrap=True)

@@ -30,8 +30,9 @@ def clock(
 ) -> None:
     """Tie event time to wall time, with its error. A later tie corrects an earlier one.
 
-    Example:
-        everyangle clock stop --event 1:03.0 --is "2025-05-03T10:04:12-05:00" --within 1 --why "the phone in view shows it"
+    Try it:
+
+    everyangle clock stop --event 1:03.0 --is "2025-05-03T10:04:12-05:00" --within 1 --why "a phone in view"
     """
     with app.open_bench(case) as bench:
         tied = tie_clock(ClockRequest(event, wall, of, within, why, by), bench)

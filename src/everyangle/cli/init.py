@@ -18,8 +18,9 @@ def init(
 ) -> None:
     """Open a case: a new folder with its log, and a signing key outside it.
 
-    Example:
-        everyangle init stop --title "The stop on Alder Street"
+    Try it:
+
+    everyangle init stop --title "The stop on Alder Street"
     """
     opened = app.init_case(case, title=title, by=by)
     if not quiet:

@@ -22,9 +22,9 @@ from everyangle.stages.custody import Custody, custody
 def log(case: CasePath, as_json: AsJson = False) -> None:
     """Show the custody log: who did what, when and why, entry by entry. Private fields show where they are open.
 
-    Example:
+    Try it:
 
-        everyangle log stop
+    everyangle log stop
     """
     with app.open_case(case) as ports:
         names = _names(ports)

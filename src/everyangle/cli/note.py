@@ -20,8 +20,9 @@ def note(
 ) -> None:
     """Add a note about the case or an item. It is sealed in the log; only who holds the case can read it.
 
-    Example:
-        everyangle note stop "Sender asks not to be named" --about neighbour.m4a
+    Try it:
+
+    everyangle note stop "Sender asks not to be named" --about neighbour.m4a
     """
     with app.open_bench(case) as bench:
         entry = add_note(NoteRequest(text, about, by), bench)

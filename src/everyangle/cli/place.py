@@ -37,12 +37,13 @@ def place(
 ) -> None:
     """Place an item by hand: silent CCTV, photos, corrections. Outranks the machine, and is marked as such.
 
-    Examples:
-        everyangle place stop cctv.mp4 --like bodycam.mp4 --offset -31.2 --within 0.1 --why "headlights flash"
+    Try it:
 
-        everyangle place stop photo.jpg --at 1:23.2 --why "the window is breaking"
+    everyangle place stop cctv.mp4 --like bodycam.mp4 --offset -31.2 --within 0.1 --why "headlights flash"
 
-        everyangle place stop phone.mp4 --confirm --why "checked by eye and ear"
+    everyangle place stop photo.jpg --at 1:23.2 --why "the window is breaking"
+
+    everyangle place stop phone.mp4 --confirm --why "checked by eye and ear"
     """
     how = _how(at, like, offset, confirm=confirm, withdraw=withdraw)
     with app.open_bench(case) as bench:

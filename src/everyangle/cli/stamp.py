@@ -25,9 +25,9 @@ def stamp(
 ) -> int:
     """Ask timestamping authorities to sign that the case's log existed now. Only a digest leaves this machine.
 
-    Example:
+    Try it:
 
-        everyangle stamp stop --tsa https://tsa.example/rfc3161
+    everyangle stamp stop --tsa https://tsa.example/rfc3161
     """
     with app.open_case(case) as ports, progress(progress_style, quiet=quiet) as events:
         result = stamp_case(ports, app.authorities(authority), events=events)

@@ -38,11 +38,11 @@ def verify(
     Three answers are kept apart: is it consistent with itself, did this key sign it, and did it exist before a time.
     A dossier can be checked without this program too: python3 OUT/verify.py
 
-    Examples:
+    Try it:
 
-        everyangle verify stop
+    everyangle verify stop
 
-        everyangle verify stop-dossier --key "everyangle/case-key/0a1b2c3d+…"
+    everyangle verify stop-dossier --key "everyangle/case-key/0a1b2c3d+…"
     """
     with progress(progress_style, quiet=quiet or as_json) as events:
         verdict = app.audit(folder, key=_key(key), events=events)
@@ -67,7 +67,9 @@ def _tell(verdict: Verdict | DossierVerdict) -> None:
     _existed(out, verdict.existed)
     if isinstance(verdict, DossierVerdict):
         published = verdict.published
-        _answer(out, published.ok, "published", f"{published.files:,} files, as entry in the log says", published.findings)
+        _answer(
+            out, published.ok, "published", f"{published.files:,} files, as entry in the log says", published.findings
+        )
     good = "[bold green]Everything checks.[/]"
     out.print(good if verdict.ok else "[bold red]This does not check. Do not rely on it.[/]")
 

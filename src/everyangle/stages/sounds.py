@@ -16,7 +16,7 @@ from everyangle.ports.workbench import Workbench
 from everyangle.stages.examine import Examined
 from everyangle.sync.spectra import RATE_HZ
 
-__all__ = ["RATE_HZ", "KeptSound", "keep_sound", "keep_sounds", "load_sound", "sound_recipe"]
+__all__ = ["RATE_HZ", "KeptSound", "keep_sound", "keep_sounds", "load_sound", "sound_recipe", "write_sound"]
 
 STEP = "sounds"
 
@@ -69,7 +69,7 @@ def keep_sound(one: Examined, bench: Workbench) -> KeptSound:
     if path is None:
         with bench.case.originals.open(one.item.id) as source:
             sound = bench.media.sound(source, RATE_HZ, label=one.item.name)
-        path = bench.derived.make(key, lambda out: _write(out, sound.samples))
+        path = bench.derived.make(key, lambda out: write_sound(out, sound.samples))
     return KeptSound(path)
 
 
@@ -87,7 +87,8 @@ def _try_sound(one: Examined, bench: Workbench) -> KeptSound | EveryAngleError |
         return error
 
 
-def _write(out: BinaryIO, samples: NDArray[np.float32]) -> None:
+def write_sound(out: BinaryIO, samples: NDArray[np.float32]) -> None:
+    """Write samples as 16-bit integers, little-endian; what is beyond full scale is clipped."""
     for start in range(0, len(samples), _BLOCK):
         block = np.clip(samples[start : start + _BLOCK], -1.0, 1.0)
         out.write(np.round(block * _FULL_SCALE).astype("<i2").tobytes())

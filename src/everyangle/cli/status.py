@@ -1,0 +1,78 @@
+"""``everyangle status``: a case at a glance."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from rich.console import Console
+from rich.markup import escape
+
+from everyangle import app
+from everyangle.cli.options import AsJson, CasePath
+from everyangle.cli.tables import tell_rows
+from everyangle.core.ids import short
+from everyangle.stages.load import load
+from everyangle.stages.status import Status, rows, status_of
+
+
+def status(case: CasePath, as_json: AsJson = False) -> None:
+    """Show what a case holds, what is placed, and what there is to do next.
+
+    Try it:
+
+    everyangle status stop
+    """
+    with app.open_bench(case) as bench:
+        found = status_of(load(bench), bench)
+    if as_json:
+        sys.stdout.write(json.dumps(_fields(found), indent=2) + "\n")
+    else:
+        _tell(found)
+
+
+def _tell(found: Status) -> None:
+    out, view = Console(highlight=False), found.view
+    out.print(f"[bold]{escape(view.head.title)}[/]   case {view.head.id}")
+    out.print(f"{len(view.items)} items, {found.bytes:,} bytes; {found.entries} entries in the log")
+    for one in view.items:
+        out.print(f"  {short(one.item.id)}  {one.kind.value:<9}  {escape(one.item.name)}")
+    tell_rows(out, rows(view))
+    tied = view.wall()
+    if tied is not None:
+        out.print(f"Event time {tied[0].t_event:.3f} s is {tied[0].instant.isoformat()} ({escape(tied[1].why)})")
+    for publication in found.publications:
+        out.print(f"Published {publication.made.isoformat()}: {publication.files} files ({escape(publication.why)})")
+    out.print(_next(found), style="dim")
+
+
+def _next(found: Status) -> str:
+    if not found.has_key:
+        return "This machine does not have the case's signing key: it can verify and read, but add nothing."
+    if found.view.solution is None:
+        return "Next: everyangle build CASE (the case changed since it was last built)."
+    return "The build is up to date."
+
+
+def _fields(found: Status) -> dict[str, object]:
+    return {
+        "id": found.view.head.id,
+        "title": found.view.head.title,
+        "entries": found.entries,
+        "bytes": found.bytes,
+        "built": found.view.solution is not None,
+        "items": [
+            {
+                "id": row.one.item.id,
+                "name": row.one.item.name,
+                "kind": row.one.kind.value,
+                "placed": row.placed,
+                "component": None if row.placement is None else row.placement.component,
+                "offset_s": None if row.placement is None or not row.placed else row.placement.clock.offset_s,
+                "error_s": None if row.placement is None or not row.placed else row.placement.clock.error_s,
+                "reason": None if row.placement is None else row.placement.reason,
+                "problem": None if row.one.problem is None else row.one.problem.code,
+            }
+            for row in rows(found.view)
+        ],
+    }
