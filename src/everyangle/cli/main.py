@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -76,7 +77,9 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def common(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Take what stands before the command."""
 
@@ -99,13 +102,22 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _stopped()
     except TyperException as error:
-        error.show()
+        _show(error)
         return exits.UNUSABLE
     return result if isinstance(result, int) else exits.OK
 
 
-def _interrupt(number: int, frame: FrameType | None) -> None:
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+def _show(error: TyperException) -> None:
+    """Tell a wrong use of the command line as typer tells it."""
+    show = getattr(error, "show", None)
+    if callable(show):
+        show()
+    else:
+        sys.stderr.write(f"{error}\n")
 
 
 def _tell(error: EveryAngleError) -> None:

@@ -67,8 +67,8 @@ def rows(view: CaseView) -> tuple[Row, ...]:
     """Return a row for each item: by component and start where placed, then the others."""
     solution = view.solution
     counts: dict[int, int] = {}
-    for placement in () if solution is None else solution.placements:
-        counts[placement.component] = counts.get(placement.component, 0) + 1
+    for each in () if solution is None else solution.placements:
+        counts[each.component] = counts.get(each.component, 0) + 1
     found = []
     for one in view.items:
         placement = view.placement(one.item.id)
