@@ -99,8 +99,8 @@ def _integer_text(value: int) -> str:
 
 
 def _string_text(value: str) -> str:
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise _refusal("a string holds a lone surrogate")
+    if not value.isascii():
+        _utf16(value)
     # The escapes of RFC 8785, section 3.2.2.2, are those that Python writes when it keeps non-ASCII text.
     return json.dumps(value, ensure_ascii=False)
 
