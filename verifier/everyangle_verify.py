@@ -969,8 +969,9 @@ class Verification:
         self.commands: list[str] = []
         self.manifest: Manifest | None = None
         self.proof: Proof | None = None
+        self.stamps: list[Stamp] = []
         self.checkpoint: Checkpoint | None = None
-        self.entries: list[Entry] = []
+        self.entries: list[Entry] | None = None  # None until all of them are found good
 
     def run(self) -> bool:
         """Do every check; return whether none failed."""
@@ -1013,6 +1014,7 @@ class Verification:
         """proof.json is what it must be, and proof.js repeats it for the page."""
         data = read_file(self.root, "proof/proof.json", MAX_DOCUMENT)
         proof = read_proof(data)
+        self.stamps = proof.stamps
         wrapped = read_file(self.root, "proof/proof.js", MAX_DOCUMENT + 64)
         need(wrapped == PROOF_JS_BEFORE + data + PROOF_JS_AFTER, "proof.js is not proof.json as the page reads it")
         self.proof = proof
@@ -1070,10 +1072,11 @@ class Verification:
 
     def check_opened(self) -> None:
         """Entry 0 is disclosed and names the sealing key."""
-        if self.proof is None or not self.entries:
+        if self.proof is None or self.entries is None:
             return self._without_entries("opened", "How the case began")
+        if not self.entries or self.entries[0].number != 0:
+            raise DossierError("entry 0, which opens the case, is not disclosed")
         first = self.entries[0]
-        need(first.number == 0, "entry 0, which opens the case, is not disclosed")
         need(first.body["key"] == self.proof.key.text, "the case was opened with another key than the sealing one")
         return self.say(
             "opened", PASS, f"The case “{shown(first.body['title'])}” was opened with this key on {iso(first.time_us)}."
@@ -1081,7 +1084,7 @@ class Verification:
 
     def check_publication(self) -> None:
         """The publication entry cites exactly this manifest."""
-        if self.manifest is None or self.proof is None or not self.entries:
+        if self.manifest is None or self.proof is None or self.entries is None:
             return self._without_entries("publication", "That exactly this dossier was published")
         by_index = {entry.number: entry for entry in self.entries}
         entry = by_index.get(self.proof.publication)
@@ -1101,7 +1104,7 @@ class Verification:
 
     def check_cited(self) -> None:
         """Every recording and original in the dossier is accounted for in the disclosed log."""
-        if self.manifest is None or not self.entries:
+        if self.manifest is None or self.entries is None:
             return self._without_entries("cited", "That every recording and original is accounted for")
         received = {(e.body["sha256"], e.body["size"]) for e in self.entries if e.kind == "item-received"}
         originals = {sha256 for sha256, _ in received}
@@ -1123,13 +1126,13 @@ class Verification:
         return self.say(
             "cited",
             PASS,
-            f"All {counts['items']:,} originals have an entry that records their arrival, and all {counts['media']:,} "
-            f"playing copies one that names the originals they were made from.",
+            f"Each original in the dossier ({counts['items']:,}) has an entry that records its arrival, and each "
+            f"playing copy ({counts['media']:,}) one that names the originals it was made from.",
         )
 
     def check_openings(self) -> None:
         """Every disclosed private field is the one that the entry committed to."""
-        if self.proof is None or not self.entries:
+        if self.proof is None or self.entries is None:
             return self._without_entries("openings", "The disclosed private fields")
         by_index = {entry.number: entry for entry in self.entries}
         for opening in self.proof.openings:
@@ -1177,7 +1180,7 @@ class Verification:
         self.say(
             "stamps",
             PASS,
-            f"A time stamp is for the first {earlier.size:,} entries of this log ({covers}) and says {when}.",
+            f"A time stamp covers the log up to entry {earlier.size - 1:,} ({covers}) and says {when}.",
         )
         command = f"openssl ts -verify -data {stamp.checkpoint} -in {stamp.response} -CAfile AUTHORITY.pem"
         self.commands.append(command)
@@ -1213,8 +1216,7 @@ class Verification:
     def _unlisted(self) -> list[str]:
         files = self.manifest.files if self.manifest else {}
         listed = set(files) | {"manifest.json", "proof/checkpoint", "proof/proof.json", "proof/proof.js"}
-        if self.proof:
-            listed.update(path for stamp in self.proof.stamps for path in (stamp.checkpoint, stamp.response))
+        listed.update(path for stamp in self.stamps for path in (stamp.checkpoint, stamp.response))
         found = []
         for problem in unlisted(self.root, listed):
             found.append(problem)
@@ -1223,8 +1225,6 @@ class Verification:
         return found
 
     def _without_entries(self, code: str, what: str) -> None:
-        if self.proof is not None and self.checkpoint is not None and not self.proof.entries:
-            raise DossierError("no log entry is disclosed")
         self.say(code, NOT_CHECKED, f"{what}: what it would be held against could not be read.")
 
 
@@ -1285,7 +1285,7 @@ def report_json(verification: Verification) -> str:
         "case": proof.case if proof else None,
         "checks": checks,
         "commands": verification.commands,
-        "entries": {"disclosed": len(verification.entries), "total": checkpoint.size if checkpoint else None},
+        "entries": {"disclosed": len(verification.entries or []), "total": checkpoint.size if checkpoint else None},
         "format": "everyangle.verdict/1",
         "key": proof.key.text if proof else None,
         "verdict": "pass" if verification.holds else "fail",

@@ -86,7 +86,7 @@ def _files(
     folder: Path, manifest: bytes | None, stamps: Iterable[str], events: Events
 ) -> tuple[list[ManifestFile], tuple[Finding, ...]]:
     try:
-        listed = () if manifest is None else parse_manifest(manifest).files
+        listed = parse_manifest(manifest or b"").files
     except BadInputError:
         return [], ()  # the verdict says so, and what belongs cannot be told
     events(Started(STEP, sum(file.size for file in listed), "bytes"))
