@@ -11,7 +11,8 @@ import json
 from collections.abc import Mapping, Sequence
 
 from everyangle.core.items import ItemKind
-from everyangle.dossier.coverage import Coverage, Timed, coverage
+from everyangle.dossier.coverage import Coverage, coverage
+from everyangle.dossier.groups import Group, groups, timed
 from everyangle.dossier.model import Dossier, Filmstrip, ShownItem, ShownPlacement
 from everyangle.dossier.words import line, placed, utc_offset_min
 
@@ -53,33 +54,23 @@ def peaks_path(item: ShownItem) -> str:
     return f"data/peaks-{item.digest}.js"
 
 
-def timed(items: Sequence[ShownItem]) -> tuple[Timed, ...]:
-    """Return the recordings among placed items, as coverage wants them."""
-    return tuple(
-        Timed(i.digest, i.placement.clock, i.media.duration_s)
-        for i in items
-        if i.kind is ItemKind.RECORDING and i.placement is not None and i.media is not None
-    )
-
-
 def page_data(dossier: Dossier) -> Json:
     """Return what the scripts of the page need to play: components with their recordings, photos and coverage."""
     return {
         "case": dossier.case,
         "title": line(dossier.title),
-        "components": [_component(dossier, number) for number in dossier.components],
+        "components": [_component(dossier, group) for group in groups(dossier)],
         "names": {i.digest: line(i.name) for i in dossier.items},
     }
 
 
-def _component(dossier: Dossier, number: int) -> Json:
-    items = dossier.of_component(number)
+def _component(dossier: Dossier, group: Group) -> Json:
     return {
-        "number": number,
-        "wall": _wall(dossier) if number == 0 else None,
-        "recordings": [_recording(i, i.placement) for i in items if i.kind is ItemKind.RECORDING and i.placement],
-        "photos": [_photo(i, i.placement) for i in items if i.kind is ItemKind.PHOTO and i.placement],
-        "coverage": _coverage(coverage(timed(items))),
+        "number": group.number,
+        "wall": _wall(dossier) if group.number == 0 else None,
+        "recordings": [_recording(i, i.placement) for i in group.items if i.kind is ItemKind.RECORDING and i.placement],
+        "photos": [_photo(i, i.placement) for i in group.items if i.kind is ItemKind.PHOTO and i.placement],
+        "coverage": _coverage(coverage(timed(group))),
     }
 
 

@@ -6,15 +6,14 @@ No HTML here, and no escaping: the template does both.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from everyangle.core.alignment import Verdict
 from everyangle.core.ids import Digest
 from everyangle.core.items import ItemKind
 from everyangle.dossier import words
 from everyangle.dossier.coverage import Coverage, coverage
+from everyangle.dossier.groups import Group, groups, timed
 from everyangle.dossier.model import Dossier, ShownItem
-from everyangle.dossier.page_data import timed
 
 _FINDINGS = {
     Verdict.SAME_EVENT: "heard the same sounds",
@@ -23,22 +22,15 @@ _FINDINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A component apart from the main one."""
-
-    number: int
-    items: tuple[ShownItem, ...]
-
-
 def view(dossier: Dossier) -> Mapping[str, object]:
     """Return the template's variables by name."""
-    main = dossier.of_component(0)
+    every = groups(dossier)
+    main = next((g for g in every if g.number == 0), Group(0, ()))
     cover = coverage(timed(main))
     return {
-        "main": main,
-        "strangers": [Group(n, dossier.of_component(n)) for n in dossier.components if n != 0],
-        "placed_items": main,
+        "main": main.items,
+        "strangers": [g for g in every if g.number != 0],
+        "placed_items": main.items,
         "unplaced": [i for i in dossier.items if _unplaced(i)],
         "documents": [i for i in dossier.items if i.text is not None],
         "names": _names(dossier),
@@ -80,9 +72,9 @@ def _cover_words(cover: Coverage) -> str:
     gaps_s = sum(g.length_s for g in cover.gaps)
     start, end = words.clock_time(cover.span.start_s), words.clock_time(cover.span.end_s)
     begin = f"Between {start} and {end} of event time, {words.span(cover.span.length_s)}, at most "
-    begin += f"{words.count(most, 'camera', 'cameras')} recorded at once. "
+    begin += f"{words.count(most, 'recording', 'recordings')} ran at once. "
     if not cover.gaps:
-        return begin + "At every moment at least one was recording."
+        return begin + "At every moment at least one was running."
     return (
         begin
         + f"In {words.count(len(cover.gaps), 'gap', 'gaps')}, together {words.span(gaps_s)}, nobody was recording."

@@ -25,14 +25,15 @@ STYLES = ("base.css", "text.css", "player.css", "timeline.css", "print.css")
 
 SCRIPTS = (
     "theme.js", "namespace.js", "clock.js", "follow.js", "moment.js", "ruler.js", "dom.js", "paint.js", "peaks.js",
-    "scope.js", "copy.js", "session.js", "follower.js", "tiles.js", "transport.js", "player.js", "lanes.js", "pointing.js",
-    "timeline.js", "keys.js", "proofs.js", "app.js",
+    "scope.js", "copy.js", "session.js", "follower.js", "tiles.js", "transport.js", "player.js", "lanes.js",
+    "pointing.js", "timeline.js", "keys.js", "proofs.js", "app.js",
 )  # fmt: skip
 """Scripts, in the order in which they run; the first one before anything is drawn."""
 
 POLICY = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; "
-    "media-src 'self' file:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types everyangle"
+    "media-src 'self' file:; base-uri 'none'; form-action 'none'; "
+    "require-trusted-types-for 'script'; trusted-types everyangle"
 )
 """The page's own Content-Security-Policy: files of this folder, nothing inline, nothing from anywhere else.
 

@@ -5,6 +5,7 @@ Escaping HTML is not done here: that is the template's work. Reads no clock.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
@@ -74,12 +75,10 @@ def size(count: int) -> str:
 
 
 def error(error_s: float) -> str:
-    """Return a half-width of an error interval, as ``\u00b10.03 s``, never rounded down to nothing."""
-    if error_s >= 10:
-        return f"\u00b1{error_s:.0f}\u00a0s"
-    if error_s >= 1:
-        return f"\u00b1{error_s:.1f}\u00a0s"
-    return f"\u00b1{max(error_s, 0.001):.2f}\u00a0s" if error_s >= 0.01 else f"\u00b1{max(error_s, 0.001):.3f}\u00a0s"
+    """Return a half-width of an error interval, as ``\u00b10.03 s``: rounded up, so never to less than was stated."""
+    digits = 0 if error_s >= 10 else 1 if error_s >= 1 else 2 if error_s >= 0.01 else 3
+    units = max(1, math.ceil(error_s * 10**digits - 1e-6))
+    return f"\u00b1{units / 10**digits:.{digits}f}\u00a0s"
 
 
 def placed(placement: ShownPlacement) -> str:

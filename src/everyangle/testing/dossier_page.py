@@ -43,7 +43,6 @@ class _Planned:
     name: str
     take: Take
     by: PlacedBy = PlacedBy.MACHINE
-    component: int = 0
     anchor: bool = False
     reason: str = ""
     why: str = ""
@@ -73,8 +72,6 @@ def plan(seconds: float) -> tuple[_Planned, ...]:
         _Planned(
             "Clip from another evening",
             Take(ClockMap(0.0), 4.0, tint=(84, 62, 92)),
-            component=1,
-            anchor=True,
             reason="No sound in common with any other recording.",
         ),
     )
@@ -188,16 +185,20 @@ def _recording(folder: Path, number: int, planned: _Planned) -> ShownItem:
         plays=f"media/{copy}.mp4",
         peaks=_peaks(take),
         filmstrip=_filmstrip(folder, digest, take),
-        placement=ShownPlacement(
-            take.clock,
-            planned.component,
-            anchor=planned.anchor,
-            by=planned.by,
-            said=planned.said,
-            why=planned.why,
-            entry=None if planned.by is PlacedBy.MACHINE else 30 + number,
-        ),
+        placement=None if planned.reason else _placement(planned, number),
         reason=planned.reason,
+    )
+
+
+def _placement(planned: _Planned, number: int) -> ShownPlacement:
+    return ShownPlacement(
+        planned.take.clock,
+        0,
+        anchor=planned.anchor,
+        by=planned.by,
+        said=planned.said,
+        why=planned.why,
+        entry=None if planned.by is PlacedBy.MACHINE else 30 + number,
     )
 
 

@@ -19,11 +19,16 @@
       /** Media seconds ahead (+) or behind (-) at the last measurement; null when not playing. @type {number | null} */
       this.drift = null;
       this.failed = false;
+      /** How far ahead to aim a seek, and how early to start, in real seconds; both learnt. */
       this.lead = 0.12;
+      this.early = 0.05;
+      /** What the next measurement of drift will tell about. @type {"seek" | "start" | null} */
+      this.landing = null;
+      /** Set in motion just before the clock. */
+      this.begun = false;
       /** @type {number[]} */
       this.samples = [];
       this.corrected = 0;
-      this.landing = false;
       media.addEventListener("error", () => (this.failed = true));
     }
 
@@ -40,6 +45,14 @@
       return this.failed || (this.media.readyState >= 3 && !this.media.seeking);
     }
 
+    /** Sets it in motion; resolves when it moves, or will not. @returns {Promise<void>} */
+    async begin() {
+      if (this.failed) return;
+      this.begun = true;
+      this.media.playbackRate = this.session.speed / this.recording.clock.rate;
+      await this.media.play().catch(() => {});
+    }
+
     #sound() {
       const { media, session } = this;
       const muted = session.heard !== this.recording.id;
@@ -50,6 +63,9 @@
     /** Not recording now: wait at the place where it will go on. @param {Presence} presence */
     #rest(presence) {
       const { media, session } = this;
+      const soon = session.playing && "until" in presence && presence.until < this.early * session.speed;
+      if (soon && media.paused && media.readyState >= 3 && !media.seeking) this.#start();
+      if (soon) return false;
       if (!media.paused) media.pause();
       this.drift = null;
       if (presence.state === "after" || media.seeking || media.readyState < 1) return !media.seeking;
@@ -61,7 +77,9 @@
     /** @param {number} wanted media seconds */
     #stand(wanted) {
       const { media } = this;
+      if (this.begun && this.session.wanted) return false;
       if (!media.paused) media.pause();
+      this.begun = false;
       this.drift = null;
       this.samples = [];
       if (media.readyState < 1 || media.seeking) return false;
@@ -77,10 +95,8 @@
       const { media } = this;
       const rate = this.session.speed / this.recording.clock.rate;
       if (media.readyState < 1 || media.seeking) return false;
-      if (media.paused) {
-        media.play().catch(() => {});
-        this.landing = true;
-      }
+      if (media.paused) this.#start();
+      this.begun = false;
       this.samples.push(media.currentTime - wanted);
       if (now - this.corrected < EVERY_S) return false;
       const drift = median(this.samples);
@@ -91,16 +107,23 @@
       return false;
     }
 
+    #start() {
+      this.media.play().catch(() => {});
+      this.landing = "start";
+      this.corrected = performance.now() / 1000;
+    }
+
     /** @param {number} drift @param {number} wanted @param {number} rate */
     #correct(drift, wanted, rate) {
       const { media } = this;
-      if (this.landing) this.lead = EA.follow.learnedLead(this.lead, drift, rate);
-      this.landing = false;
+      if (this.landing === "seek") this.lead = EA.follow.learnedLead(this.lead, drift, rate);
+      if (this.landing === "start") this.early = EA.follow.learnedLead(this.early, drift, rate);
+      this.landing = null;
       const next = EA.follow.correction(drift, rate);
       if (Math.abs(media.playbackRate - next.rate) > 0.001) media.playbackRate = next.rate;
       if (next.act !== "seek") return;
       media.currentTime = Math.min(wanted + this.lead * rate, Math.max(0, this.recording.duration - 0.01));
-      this.landing = true;
+      this.landing = "seek";
     }
   }
 

@@ -67,10 +67,8 @@
       paint.fillStyle = colour("cover");
       paint.fillRect(x, y + SIZE.coverage - h, Math.max(1, w - 1), h);
       const [left, right] = [Math.max(0, x), Math.min(x + w, (view.to - view.from) * view.scale)];
-      if (right - left > 16) {
-        paint.fillStyle = colour("ink");
-        paint.fillText(String(ids.length), left + 5, y + SIZE.coverage - Math.min(h, 14) / 2 - (h > 14 ? 0 : h > 8 ? 0 : 6));
-      }
+      paint.fillStyle = colour("ink");
+      if (right - left > 16) paint.fillText(String(ids.length), left + 5, y + SIZE.coverage - 7);
     }
   }
 

@@ -10,6 +10,8 @@
   const PATIENCE_S = 2;
   /** Width over height of a tile's picture, and pixels of its caption. */
   const [SHAPE, CAPTION] = [16 / 9, 40];
+  /** Pixels between tiles, and the part of the window's height that pictures take. */
+  const [GAP, STAGE] = [10, 0.56];
 
   /**
    * How many tiles stand side by side so that they become largest within a width and a height.
@@ -70,9 +72,11 @@
 
     #arrange() {
       const shown = this.tiles.filter((tile) => !tile.node.hidden).length;
-      const height = Math.max(260, window.innerHeight * 0.62);
+      const height = Math.max(260, window.innerHeight * STAGE);
       const count = columns(shown, this.clientWidth, height);
-      const width = Math.min(this.clientWidth / count, (height / Math.ceil(shown / count) - CAPTION) * SHAPE);
+      const whole = (this.clientWidth - (count - 1) * GAP) / count;
+      const fitting = (height / Math.max(1, Math.ceil(shown / count)) - CAPTION) * SHAPE;
+      const width = fitting > whole * 0.85 ? whole : fitting;
       this.grid.style.setProperty("--columns", String(count));
       this.grid.style.setProperty("--tile", `${Math.floor(Math.max(width, 150))}px`);
     }
@@ -99,20 +103,21 @@
       return settled;
     }
 
-    /** @returns {Promise<void>} when every recording of this moment can show it, or patience ends */
-    #ready() {
+    /** Sets every recording of this moment in motion, once all can show it or patience ends. */
+    async #ready() {
       const until = performance.now() + PATIENCE_S * 1000;
-      return new Promise((resolve) => {
-        const look = () => {
-          const waiting = this.tiles.some(
-            (t) => t.follower && this.current.presence(t.id)?.state === "recording" && !t.follower.ready,
-          );
-          if (!waiting || performance.now() > until) resolve();
-          else requestAnimationFrame(look);
-        };
-        look();
-      });
+      const present = this.tiles.flatMap(({ id, follower }) =>
+        follower && this.current.presence(id)?.state === "recording" ? [follower] : [],
+      );
+      while (present.some((one) => !one.ready) && performance.now() < until) await frame();
+      const begun = Promise.all(present.filter((one) => one.ready).map((one) => one.begin()));
+      await Promise.race([begun, new Promise((resolve) => setTimeout(resolve, PATIENCE_S * 1000))]);
     }
+  }
+
+  /** @returns {Promise<void>} the next drawn frame */
+  function frame() {
+    return new Promise((resolve) => requestAnimationFrame(() => resolve()));
   }
 
   EA.columns = columns;

@@ -150,10 +150,19 @@ interface Session extends EventTarget {
   recordingNow(): string[];
 }
 
+/** Keeps one media element on the clock; see follower.js. */
+interface Follower {
+  failed: boolean;
+  readonly drift: Second | null;
+  readonly ready: boolean;
+  begin(): Promise<void>;
+  update(presence: Presence, now: Second): boolean;
+}
+
 interface Tile {
   readonly id: string;
   readonly node: HTMLElement;
-  readonly follower?: { readonly drift: Second | null; readonly failed: boolean; readonly ready: boolean };
+  readonly follower?: Follower;
   update(now: Second): boolean;
   show(): void;
 }
@@ -226,12 +235,7 @@ interface Namespace {
     SEEK_S: Second;
     NUDGE: number;
   };
-  Follower: new (media: HTMLMediaElement, recording: Recording, session: Session) => {
-    failed: boolean;
-    readonly drift: Second | null;
-    readonly ready: boolean;
-    update(presence: Presence, now: Second): boolean;
-  };
+  Follower: new (media: HTMLMediaElement, recording: Recording, session: Session) => Follower;
   keys: { pressed(event: KeyboardEvent): void; help(): void };
   lanes: {
     layout(component: ComponentData): Layout;
