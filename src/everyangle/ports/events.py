@@ -45,7 +45,7 @@ Event = Started | Advanced | Finished | Warned
 class Events(Protocol):
     """Where progress goes. Must be cheap; may be called from one thread only."""
 
-    def __call__(self, event: Event) -> None:
+    def __call__(self, event: Event, /) -> None:
         """Take one event. Never raises."""
         ...
 

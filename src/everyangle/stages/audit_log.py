@@ -21,7 +21,7 @@ from everyangle.record.kinds import (
     PlacementOverridden,
     PlacementWithdrawn,
 )
-from everyangle.record.merkle import Tree, leaf_hash
+from everyangle.record.merkle import Hash, Tree, leaf_hash
 from everyangle.record.notes import Checkpoint, Note, parse_checkpoint, parse_note
 from everyangle.record.verdict import Finding
 
@@ -81,9 +81,7 @@ def read_log(log: Log, case: str) -> LogReading:
     for bundle in tiles.bundles(reading.checkpoint.size):
         _read_bundle(log, bundle, reading)
     if reading.whole:
-        _check_tiles(log, reading)
-        if reading.tree.root() != reading.checkpoint.root:
-            reading.fault("root-wrong", "log/checkpoint", "the entries do not hash to the checkpoint's root")
+        _check_tiles(log, reading, reading.checkpoint.root)
     _check_order(case, reading)
     _check_citations(reading)
     _note_strangers(log, reading)
@@ -123,13 +121,27 @@ def _read_bundle(log: Log, bundle: tiles.Bundle, reading: LogReading) -> None:
             reading.fault(error.code, f"log/{bundle.path} entry {index}", error.what)
 
 
-def _check_tiles(log: Log, reading: LogReading) -> None:
+def _check_tiles(log: Log, reading: LogReading, root: Hash) -> None:
+    # The signed root says which side is wrong where entries and tiles differ.
+    true = reading.tree.root() == root
+    if not true:
+        reading.fault("root-wrong", "log/checkpoint", "the entries do not hash to the checkpoint's root")
     for tile in tiles.tiles(reading.tree.size):
-        stored = log.resource(tile.path)
+        stored, expected = log.resource(tile.path), tiles.tile_bytes(reading.tree, tile)
         if stored is None:
             reading.fault("tile-missing", f"log/{tile.path}", "it is missing")
-        elif stored != tiles.tile_bytes(reading.tree, tile):
+        elif stored != expected and (true or len(stored) != len(expected)):
             reading.fault("tile-wrong", f"log/{tile.path}", "its hashes are not those of the entries")
+        elif stored != expected and tile.level == 0:
+            _name_leaves(tile, stored, expected, reading)
+
+
+def _name_leaves(tile: tiles.Tile, stored: bytes, expected: bytes, reading: LogReading) -> None:
+    place = f"log/{tiles.Bundle(tile.index, tile.width).path}"
+    leaves = zip(tiles.decode_tile(stored, tile.width), tiles.decode_tile(expected, tile.width), strict=True)
+    for index, (before, now) in enumerate(leaves, tile.index * tiles.WIDTH):
+        if before != now:
+            reading.fault("leaf-wrong", f"{place} entry {index}", "its bytes are not those that were logged")
 
 
 def _check_order(case: str, reading: LogReading) -> None:
