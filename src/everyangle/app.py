@@ -6,7 +6,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -122,7 +122,7 @@ def open_bench(folder: Path, *, jobs: int | None = None, events: Events = silent
         events: takes progress.
     """
     given = settings()
-    with open_case(folder) as case, PyavMedia() as media:
+    with open_case(folder) as case, closing(PyavMedia()) as media:
         catalogue = SqlCatalogue(given.catalogue or f"sqlite:///{(folder / 'catalogue.sqlite').absolute()}")
         try:
             yield Workbench(
@@ -142,7 +142,7 @@ def open_bench(folder: Path, *, jobs: int | None = None, events: Events = silent
 def align(paths: Sequence[Path], *, jobs: int | None = None, events: Events = silent) -> Document:
     """Align files without a case; sounds are kept in a temporary folder while it works."""
     given = settings()
-    with tempfile.TemporaryDirectory(prefix="everyangle-") as temporary, PyavMedia() as media:
+    with tempfile.TemporaryDirectory(prefix="everyangle-") as temporary, closing(PyavMedia()) as media:
         ports = FilePorts(
             media=media,
             derived=FolderDerived(Path(temporary)),

@@ -68,7 +68,7 @@ def _tell(verdict: Verdict | DossierVerdict) -> None:
     if isinstance(verdict, DossierVerdict):
         published = verdict.published
         _answer(
-            out, published.ok, "published", f"{published.files:,} files, as entry in the log says", published.findings
+            out, published.ok, "published", f"{published.files:,} files, as the log records it", published.findings
         )
     good = "[bold green]Everything checks.[/]"
     out.print(good if verdict.ok else "[bold red]This does not check. Do not rely on it.[/]")
