@@ -146,7 +146,7 @@ def _alignment_of(fields: Mapping[str, object]) -> Alignment:
     return Alignment(
         a=str(fields["a"]),
         b=str(fields["b"]),
-        verdict=Verdict(fields["verdict"]),
+        verdict=Verdict(str(fields["verdict"])),
         offset_s=None if fields["offset_s"] is None else _number(fields, "offset_s"),
         drift_ppm=_number(fields, "drift_ppm"),
         error_s=_number(fields, "error_s"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from everyangle.core.alignment import Verdict
 from everyangle.core.time import ClockMap, Jump
@@ -43,27 +43,28 @@ class Pair:
 
 def agreed_jumps(pairs: Sequence[Pair]) -> dict[str, tuple[Jump, ...]]:
     """Return each recording's lost stretches that its pairs support more than they oppose."""
-    seen: dict[str, list[tuple[Jump, float]]] = {}
+    seen: dict[str, list[tuple[Jump, Lost]]] = {}
     for pair in pairs:
         if pair.finding.verdict is Verdict.SAME_EVENT:
             for lost in pair.lost:
                 name = pair.a if lost.first else pair.b
-                seen.setdefault(name, []).append((Jump(lost.at_s, lost.lost_s), lost.nats))
+                seen.setdefault(name, []).append((Jump(lost.at_s, lost.lost_s), lost))
     return {name: kept for name, votes in sorted(seen.items()) if (kept := _kept(name, votes, pairs))}
 
 
-def _kept(name: str, votes: list[tuple[Jump, float]], pairs: Sequence[Pair]) -> tuple[Jump, ...]:
+def _kept(name: str, votes: list[tuple[Jump, Lost]], pairs: Sequence[Pair]) -> tuple[Jump, ...]:
     kept: list[Jump] = []
-    left = sorted(votes, key=lambda v: (-v[1], v[0].at_s, v[0].lost_s))
+    left = sorted(votes, key=lambda v: (-v[1].nats, v[0].at_s, v[0].lost_s))
     while left:
         first = left[0][0]
         same = [v for v in left if _same(v[0], first)]
         left = [v for v in left if not _same(v[0], first)]
-        total = sum(nats for _, nats in same)
-        at = sum(j.at_s * nats for j, nats in same) / total
-        length = sum(j.lost_s * nats for j, nats in same) / total
+        total = sum(lost.nats for _, lost in same)
+        at = sum(j.at_s * lost.nats for j, lost in same) / total
+        length = sum(j.lost_s * lost.nats for j, lost in same) / total
+        believed = len(same) > 1 or same[0][1].firm
         apart = all(abs(at - other.at_s) > _SAME_PLACE_S for other in kept)
-        if apart and total > _opposition(name, at, pairs):
+        if believed and apart and total > _opposition(name, at, pairs):
             kept.append(Jump(at, length))
     return tuple(sorted(kept))
 
@@ -126,14 +127,32 @@ def meetings(piece: Piece) -> tuple[Meeting, Meeting]:
     centre = (piece.last_s + piece.first_s) / 2
     error = _LANDMARK_ERROR_S
     if piece.phase is not None and piece.phase_nats > 0:
-        centre = piece.phase.centre_s
         error = max(_PHASE_ERROR_S, piece.phase.slope_error / 1.96 * half * 2**0.5)
     first, second = (Meeting(t + line_lag(piece, t), t, error) for t in (max(0.0, centre - half), centre + half))
     return first, second
 
 
+def trimmed(pair: Pair, jumps_a: Sequence[Jump], jumps_b: Sequence[Jump]) -> tuple[Piece, ...]:
+    """Return the pair's pieces cut back to the side of each lost stretch on which their agreeing seconds lie."""
+    return tuple(_trimmed(pair, piece, jumps_a, jumps_b) for piece in pair.match.pieces)
+
+
+def _trimmed(pair: Pair, piece: Piece, jumps_a: Sequence[Jump], jumps_b: Sequence[Jump]) -> Piece:
+    low, high = piece.first_s, piece.last_s
+    seconds = piece.seconds or (int((low + high) / 2),)
+    middle = seconds[len(seconds) // 2] + 0.5
+    edges = [jump.at_s for jump in jumps_b]
+    edges += [jump.at_s - line_lag(piece, jump.at_s - piece.line.lag_s) for jump in jumps_a]
+    for edge in edges:
+        if low < edge <= middle:
+            low = edge
+        elif middle < edge < high:
+            high = edge - 1e-6
+    return replace(piece, first_s=low, last_s=high)
+
+
 def pair_points(
-    pair: Pair, number: int, nodes: tuple[int, int], clock_a: ClockMap, clock_b: ClockMap, pieces: Sequence[Piece]
+    number: int, nodes: tuple[int, int], clock_a: ClockMap, clock_b: ClockMap, pieces: Sequence[Piece]
 ) -> list[Point]:
     """Return a pair's points between the nodes that its recordings rest on."""
     return [
@@ -143,14 +162,13 @@ def pair_points(
     ]
 
 
-def consistent_pieces(pair: Pair, points: Mapping[int, float]) -> tuple[list[Piece], float]:
-    """Return the pieces that agree with the longest one once lost stretches are put back, and the offset they give.
+def consistent_pieces(pieces: Sequence[Piece], offsets: Sequence[float]) -> tuple[list[Piece], float]:
+    """Return the pieces that agree with the longest one once lost stretches are put back, and the offset that it gives.
 
     Args:
-        pair: the pair.
-        points: for each piece's number, the offset that it gives.
+        pieces: a pair's pieces.
+        offsets: the offset that each gives.
     """
-    main = main_piece(pair.match)
-    base = points[pair.match.pieces.index(main)]
-    good = [p for k, p in enumerate(pair.match.pieces) if abs(points[k] - base) < _SAME_LENGTH_S]
-    return good, base
+    longest = max(range(len(pieces)), key=lambda k: (pieces[k].last_s - pieces[k].first_s, -k))
+    base = offsets[longest]
+    return [p for p, offset in zip(pieces, offsets, strict=True) if abs(offset - base) < _SAME_LENGTH_S], base

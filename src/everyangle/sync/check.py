@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from everyangle.core.alignment import Verdict
-from everyangle.sync.match import Match, Piece
+from everyangle.sync.features import Features
+from everyangle.sync.match import Match, Piece, Rival
 
 LEAST_NATS = 12.0
 """Below so much evidence a pair has nothing in common."""
@@ -21,8 +24,18 @@ SURE_NATS = 30.0
 KIND_NATS = 5.0
 """From so much on, a kind of evidence counts as present."""
 
+DISTINCT_NATS = 10.0
+"""From so much evidence on by landmarks that do not repeat, repetition beside them does not matter."""
+
 _REPEATED = 0.5
+_ALL_REPEATED = 0.9
 _TONAL = 0.35
+_QUIET_WINDOWS = 14
+_STRETCH = 0.4
+_AS_LOUD_DB = 6.0
+_ONE_SOURCE_S = 0.012
+_WHOLE_SHARE = 0.8
+_FEW_LANDMARKS = 0.15
 _RIVAL = 0.5
 _PERIOD_TOLERANCE_S = 0.06
 
@@ -50,58 +63,98 @@ class Finding:
     why: str
 
 
-def judge(found: Match, self_lags_s: tuple[float, ...]) -> Finding:
+def judge(found: Match, a: Features, b: Features) -> Finding:
     """Return the judgement of a compared pair.
 
     Args:
         found: what comparing measured.
-        self_lags_s: lags at which either recording repeats itself.
+        a: the first recording's features.
+        b: the second's.
     """
     if not found.pieces:
-        return Finding(None, 0.0, False, (), (), None, "nothing in common")
+        return _nothing(0.0, (), "nothing in common")
     main = main_piece(found)
     plain = {
         "landmarks": sum(p.landmarks.nats for p in found.pieces),
         "envelope": sum(p.envelope.nats for p in found.pieces),
         "phase": sum(p.phase_nats for p in found.pieces),
     }
-    repeated = sum(p.all_landmarks.nats for p in found.pieces)
     kinds = tuple(name for name, nats in plain.items() if nats >= KIND_NATS)
     score = sum(plain.values())
-    best_all = max(score, repeated)
-    lags = (
-        main.line.lag_s,
-        *(r.lag_s for r in found.rivals if _rivals(r.landmarks, r.all_landmarks, r.envelope, main)),
-    )
-    if best_all < LEAST_NATS or (len(kinds) < 2 and repeated < LEAST_NATS):
-        return Finding(None, score, False, kinds, (), None, "nothing in common")
-    if len(lags) > 1:
-        period = _period(lags, self_lags_s)
-        return Finding(Verdict.AMBIGUOUS, score, False, kinds, lags, period, _ambiguous_words(lags, period))
-    if main.repeated > _REPEATED:
+    repeated = sum(p.all_landmarks.nats for p in found.pieces)
+    if max(score, repeated) < LEAST_NATS or (len(kinds) < 2 and repeated < LEAST_NATS):
+        return _nothing(score, kinds, "nothing in common")
+    rivals = [r.lag_s for r in found.rivals if _rivals(r, main)]
+    lags = (main.line.lag_s, *rivals)
+    if rivals:
+        period = _period(lags, (*a.self_lags_s, *b.self_lags_s))
+        words = _ambiguous_words(lags, period)
+        return Finding(Verdict.AMBIGUOUS, score, sure=False, kinds=kinds, lags_s=lags, period_s=period, why=words)
+    replayed = _replayed(main, a, b)
+    if replayed:
         return Finding(
-            Verdict.REPLAYED_CONTENT,
-            score,
-            False,
-            kinds,
-            lags,
-            None,
-            "what they share also repeats within one of them, as music and sirens do",
-        )
-    if main.tonal > _TONAL:
-        return Finding(
-            Verdict.REPLAYED_CONTENT,
-            score,
-            False,
-            kinds,
-            lags,
-            None,
-            "what they share are sustained tones, as in music, which can be played anywhere",
+            Verdict.REPLAYED_CONTENT, score, sure=False, kinds=kinds, lags_s=lags, period_s=None, why=replayed
         )
     if len(kinds) < 2:
-        return Finding(None, score, False, kinds, (), None, "one kind of evidence only")
-    sure = score >= SURE_NATS
-    return Finding(Verdict.SAME_EVENT, score, sure, kinds, lags, None, "" if sure else "little evidence")
+        return _nothing(score, kinds, "one kind of evidence only")
+    partial = _one_source_partly(main)
+    sure = score >= SURE_NATS and not partial
+    why = "" if sure else ("only one source is shared, in part of the overlap" if partial else "little evidence")
+    return Finding(Verdict.SAME_EVENT, score, sure=sure, kinds=kinds, lags_s=lags, period_s=None, why=why)
+
+
+def _nothing(score: float, kinds: tuple[str, ...], why: str) -> Finding:
+    return Finding(verdict=None, score=score, sure=False, kinds=kinds, lags_s=(), period_s=None, why=why)
+
+
+def _replayed(main: Piece, a: Features, b: Features) -> str:
+    """Return in words why what is shared could be played anywhere, or an empty string."""
+    if main.repeated > _ALL_REPEATED or (main.repeated > _REPEATED and main.landmarks.nats < DISTINCT_NATS):
+        return "what they share also repeats within one of them, as music and sirens do"
+    if main.tonal > _TONAL:
+        return "what they share are sustained tones, as in music, which can be played anywhere"
+    stretch = concentrated(main, a, b)
+    if stretch is not None:
+        return (
+            f"they agree for {stretch:.0f} s only and then no more, though both go on as loud, "
+            "as when one recording of something is heard in two places"
+        )
+    return ""
+
+
+def _one_source_partly(main: Piece) -> bool:
+    """Return whether only one source is shared while much else is not: a broadcast would look so, too."""
+    phase = main.phase
+    if phase is None:
+        return False
+    share = (phase.agreeing / phase.windows - phase.chance) / (1 - phase.chance)
+    one = phase.sources_s[-1] - phase.sources_s[0] < _ONE_SOURCE_S
+    return one and share < _WHOLE_SHARE and main.landmarks.agreeing < _FEW_LANDMARKS * main.landmarks.looked
+
+
+def concentrated(main: Piece, a: Features, b: Features) -> float | None:
+    """Return the seconds of the one stretch in which a pair agrees, if nothing else of an equally loud overlap does."""
+    phase = main.phase
+    if phase is None or phase.windows < 2 * _QUIET_WINDOWS:
+        return None
+    begins = np.array(phase.looked_s)
+    agrees = np.isin(begins, np.array(phase.seconds))
+    gain = np.cumsum(np.where(agrees, 1.0, -1.0))
+    lowest = np.minimum.accumulate(np.append(0.0, gain[:-1]))
+    last = int(np.argmax(gain - lowest))
+    first = int(np.argmin(np.append(0.0, gain[:-1])[: last + 1]))
+    inside = np.zeros(len(begins), dtype=np.bool_)
+    inside[first : last + 1] = True
+    outside = int((~inside).sum())
+    if outside < _QUIET_WINDOWS or inside.sum() > _STRETCH * len(begins):
+        return None
+    if agrees[~inside].mean() > phase.chance + 0.1:
+        return None
+    for levels, shift in ((b.levels, 0.0), (a.levels, main.line.lag_s)):
+        at = np.clip((begins + shift + 0.5).astype(np.int64), 0, len(levels) - 1)
+        if np.median(levels[at[~inside]]) < np.median(levels[at[inside]]) - _AS_LOUD_DB:
+            return None
+    return float(begins[last] - begins[first] + 1.0)
 
 
 def main_piece(found: Match) -> Piece:
@@ -109,12 +162,14 @@ def main_piece(found: Match) -> Piece:
     return max(found.pieces, key=lambda p: (p.last_s - p.first_s, -p.first_s))
 
 
-def _rivals(landmarks: float, every: float, envelope: float, main: Piece) -> bool:
+def _rivals(rival: Rival, main: Piece) -> bool:
     """Return whether another lag explains the pair nearly as well as the best one."""
-    by_plain = landmarks > 6 and landmarks > _RIVAL * main.landmarks.nats
-    by_all = every > 8 and every > _RIVAL * main.all_landmarks.nats
-    by_envelope = envelope > 10 and envelope > _RIVAL * main.envelope.nats
-    return (by_plain or by_all) and (by_envelope or main.landmarks.nats < 8)
+    by_plain = rival.landmarks > 6 and rival.landmarks > _RIVAL * main.landmarks.nats
+    if main.landmarks.nats >= DISTINCT_NATS and main.repeated <= _ALL_REPEATED:
+        return by_plain
+    by_all = rival.all_landmarks > 8 and rival.all_landmarks > _RIVAL * main.all_landmarks.nats
+    by_envelope = rival.envelope > 10 and rival.envelope > _RIVAL * main.envelope.nats
+    return by_plain or by_all or by_envelope
 
 
 def _period(lags: tuple[float, ...], self_lags_s: tuple[float, ...]) -> float | None:

@@ -32,6 +32,6 @@ def compare(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequ
         lags: candidate lags in seconds, the most promising first.
     """
     found = forward_only(match(a, b, sound_a, sound_b, lags))
-    finding = judge(found, (*a.self_lags_s, *b.self_lags_s))
+    finding = judge(found, a, b)
     lost = lost_stretches(found, sound_a, sound_b) if finding.verdict is not None else ()
     return Heard(found, finding, lost)

@@ -15,7 +15,8 @@ from everyangle.sync.spectra import BANDS, F32, FRAMES_PER_S, RATE_HZ, Sound, as
 
 _HIGH_PASS_FRAMES = 63
 _RMS_FRAMES = 251
-_AUDIBLE_RMS = 3e-4  # -70 dB of full scale
+SILENCE_DB = -70.0
+"""Sound below this level of full scale is silence."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +30,7 @@ class Features:
         frames: frame of each hash.
         flags: what each hash cannot prove (see :mod:`everyangle.sync.landmarks`).
         bands: ``(frames, BANDS)`` float16, log band energy, high-passed at one second and scaled to unit power.
-        audible: for each whole or started second, whether it is louder than digital silence.
+        levels: for each whole or started second, its level in dB of full scale (float32, at least -120).
         self_lags_s: lags at which the recording repeats itself, seconds, the strongest first.
     """
 
@@ -39,8 +40,13 @@ class Features:
     frames: U32
     flags: U8
     bands: npt.NDArray[np.float16]
-    audible: npt.NDArray[np.bool_]
+    levels: F32
     self_lags_s: tuple[float, ...]
+
+    @property
+    def silent(self) -> bool:
+        """Whether there is nothing to hear at all."""
+        return not bool((self.levels > SILENCE_DB).any())
 
     def to_bytes(self) -> bytes:
         """Return the features as bytes for a cache; :func:`from_bytes` takes them back unchanged."""
@@ -53,7 +59,7 @@ class Features:
             frames=self.frames,
             flags=self.flags,
             bands=self.bands,
-            audible=self.audible,
+            levels=self.levels,
             self_lags_s=np.array(self.self_lags_s, dtype=np.float64),
         )
         return out.getvalue()
@@ -73,7 +79,7 @@ def from_bytes(data: bytes) -> Features:
             frames=stored["frames"],
             flags=stored["flags"],
             bands=stored["bands"],
-            audible=stored["audible"],
+            levels=stored["levels"],
             self_lags_s=tuple(float(x) for x in stored["self_lags_s"]),
         )
 
@@ -114,7 +120,7 @@ def features_from_sound(sound: Sound) -> Features:
         frames=frames,
         flags=flags,
         bands=_envelopes(np.concatenate(bands) if bands else np.zeros((0, BANDS), np.float32)),
-        audible=_audible(sound),
+        levels=_levels(sound),
         self_lags_s=tuple(lag / FRAMES_PER_S for lag in lags),
     )
 
@@ -139,10 +145,10 @@ def _envelopes(bands: F32) -> npt.NDArray[np.float16]:
     return np.clip(scaled, -4, 4).astype(np.float16)
 
 
-def _audible(sound: Sound) -> npt.NDArray[np.bool_]:
+def _levels(sound: Sound) -> F32:
     seconds = -(-len(sound) // RATE_HZ)
-    result = np.zeros(seconds, dtype=np.bool_)
+    result = np.full(seconds, -120.0, np.float32)
     for second in range(seconds):
         piece = as_float(sound[second * RATE_HZ : (second + 1) * RATE_HZ])
-        result[second] = float(np.sqrt(np.mean(piece**2))) > _AUDIBLE_RMS
+        result[second] = 10 * np.log10(max(float(np.mean(piece.astype(np.float64) ** 2)), 1e-12))
     return result

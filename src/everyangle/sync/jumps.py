@@ -14,6 +14,8 @@ LEAST_S = 0.2
 _HOP = 400
 _SPREAD = 240
 _BACKWARD_S = 1.0
+_FIRM_NATS = 5.0
+_FEW_REPEATED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,14 @@ class Lost:
         at_s: media time of the recording that lost it.
         lost_s: how much it lost, seconds.
         nats: evidence on the weaker side.
+        firm: whether both sides stand on two kinds of evidence and little repeats: one pair is then enough.
     """
 
     first: bool
     at_s: float
     lost_s: float
     nats: float
+    firm: bool
 
 
 def line_lag(piece: Piece, t_b: float) -> float:
@@ -71,13 +75,19 @@ def lost_stretches(found: Match, sound_a: Sound, sound_b: Sound) -> tuple[Lost, 
         old, new = line_lag(before, at_b), line_lag(after, at_b)
         change = new - old
         nats = min(before.nats, after.nats)
+        firm = _firm(before) and _firm(after)
         if change > 0:
             at = _change(sound_a, sound_b, at_b, old, new)
-            result.append(Lost(first=False, at_s=at, lost_s=change, nats=nats))
+            result.append(Lost(first=False, at_s=at, lost_s=change, nats=nats, firm=firm))
         else:
             at = _change(sound_b, sound_a, at_b + old, -old, -new)
-            result.append(Lost(first=True, at_s=at, lost_s=-change, nats=nats))
+            result.append(Lost(first=True, at_s=at, lost_s=-change, nats=nats, firm=firm))
     return tuple(result)
+
+
+def _firm(piece: Piece) -> bool:
+    kinds = (piece.all_landmarks.nats, piece.envelope.nats, piece.phase_nats)
+    return sum(nats >= _FIRM_NATS for nats in kinds) >= 2 and piece.repeated < _FEW_REPEATED
 
 
 def _change(whole: Sound, lossy: Sound, near_s: float, old: float, new: float, reach_s: float = 4.0) -> float:

@@ -44,5 +44,5 @@ def _piece(fields: dict[str, Any]) -> Piece:
 
 
 def _phase(fields: dict[str, Any]) -> Phase:
-    lists = {name: tuple(fields.pop(name)) for name in ("sources_s", "seconds", "offsets")}
+    lists: dict[str, Any] = {name: tuple(fields.pop(name)) for name in ("sources_s", "seconds", "offsets", "looked_s")}
     return Phase(**lists, **fields)

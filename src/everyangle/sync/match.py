@@ -17,7 +17,8 @@ from scipy.stats import binom, poisson
 from everyangle.sync.features import Features
 from everyangle.sync.landmarks import I64, REPEATS, TONAL, coincidences
 from everyangle.sync.phase import F64, MAX_PPM, Phase, measure
-from everyangle.sync.spectra import FRAMES_PER_S, Sound
+from everyangle.sync.spectra import F32, FRAMES_PER_S, Sound
+from everyangle.sync.stretches import other_lags
 
 _SWITCH_NATS = 8.0
 _MIN_PIECE_SECONDS = 4
@@ -188,30 +189,65 @@ def coarse_line(hits: Hits, lag_s: float, first_s: float, last_s: float) -> Line
     return Line(best[2], centre, best[1])
 
 
-def envelope_seconds(a: Features, b: Features, line: Line) -> F64:
-    """Return how much more each overlapping second's envelopes agree on the line than at control lags.
+@dataclass(frozen=True, slots=True, eq=False)
+class Controls:
+    """A pair's envelopes, and how each second of ``b`` agrees with windows spread over all of ``a``.
 
-    One row a second of ``b`` (nan where not overlapping): the agreement, less the mean over the control lags, divided
-    by their spread.
+    Attributes:
+        bands: ``(frames, BANDS)`` of ``a``.
+        seconds: ``(seconds, frames * BANDS)``, each whole second of ``b``.
+        places: first frames of the control windows in ``a``.
+        values: ``(seconds, places)``, the agreement of each second with each control window.
     """
-    seconds = int(b.duration_s)
-    result = np.full(seconds, np.nan)
-    width = int(FRAMES_PER_S)
-    controls = np.linspace(0.03, 0.97, CONTROL_LAGS)
-    for second in range(seconds):
-        at_b = round(second * FRAMES_PER_S)
-        at_a = at_b + round(line.at(second + 0.5) * FRAMES_PER_S)
-        if at_a < 0 or at_a + width > len(a.bands) or at_b + width > len(b.bands):
-            continue
-        mine = b.bands[at_b : at_b + width].astype(np.float32).ravel()
-        places = (controls * (len(a.bands) - width)).astype(np.int64)
-        places = places[np.abs(places - at_a) > 20]
-        if len(places) < 8:
-            continue
-        rows = np.stack([a.bands[p : p + width].astype(np.float32).ravel() for p in (at_a, *places)])
-        values = rows @ mine
-        spread = float(values[1:].std()) + 1e-3 * width
-        result[second] = (float(values[0]) - float(values[1:].mean())) / spread
+
+    bands: F32
+    seconds: F32
+    places: I64
+    values: F32
+
+
+_SECOND_FRAMES = int(FRAMES_PER_S)
+
+
+def controls(a: Features, b: Features) -> Controls:
+    """Return what lets a second's agreement at one lag be compared with chance."""
+    bands, other = a.bands.astype(np.float32), b.bands.astype(np.float32)
+    starts = np.rint(np.arange(int(b.duration_s)) * FRAMES_PER_S).astype(np.int64)
+    starts = starts[starts + _SECOND_FRAMES <= len(other)]
+    places = np.linspace(0.03, 0.97, CONTROL_LAGS) * max(0, len(bands) - _SECOND_FRAMES)
+    firsts = np.unique(places.astype(np.int64)) if len(bands) >= _SECOND_FRAMES else np.zeros(0, np.int64)
+    seconds = _windows(other, starts)
+    values = np.asarray(np.matmul(seconds, _windows(bands, firsts).T), dtype=np.float32)
+    return Controls(bands, seconds, firsts, values)
+
+
+def _windows(bands: F32, starts: I64) -> F32:
+    """Return the second of frames from each start, flattened."""
+    rows = starts[:, None] + np.arange(_SECOND_FRAMES)[None, :]
+    return np.asarray(bands[rows].reshape(len(starts), _SECOND_FRAMES * bands.shape[1]), dtype=np.float32)
+
+
+def envelope_seconds(known: Controls, line: Line) -> F64:
+    """Return how much more each second's envelopes agree on the line than with control windows.
+
+    One value a second of ``b`` (nan where not overlapping): the agreement, less the mean over the controls, divided by
+    their spread.
+    """
+    count = len(known.seconds)
+    t = np.arange(count)
+    at = np.rint((t + line.lag_s + line.slope * (t + 0.5 - line.centre_s)) * FRAMES_PER_S).astype(np.int64)
+    inside = (at >= 0) & (at + _SECOND_FRAMES <= len(known.bands))
+    result = np.full(count, np.nan)
+    if not inside.any() or len(known.places) < 8:
+        return result
+    rows = np.nonzero(inside)[0]
+    values = np.einsum("sd,sd->s", _windows(known.bands, at[rows]), known.seconds[rows])
+    apart = np.abs(known.places[None, :] - at[rows][:, None]) > 20
+    count_apart = np.maximum(apart.sum(axis=1), 1)
+    others = np.where(apart, known.values[rows], 0.0)
+    mean = others.sum(axis=1) / count_apart
+    spread = np.sqrt(np.maximum((others**2).sum(axis=1) / count_apart - mean**2, 0.0)) + 1e-3 * _SECOND_FRAMES
+    result[rows] = (values - mean) / spread
     return result
 
 
@@ -253,29 +289,29 @@ def match(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequen
         sound_b: second sound.
         lags: candidate lags in seconds, the most promising first.
     """
-    hits = hits_between(a, b)
+    hits, known = hits_between(a, b), controls(a, b)
     seconds = max(1, int(np.ceil(b.duration_s)))
-    candidates = distinct_lags(lags)
+    candidates = distinct_lags([*lags, *other_lags(known.bands, b.bands.astype(np.float32), lags[0])])
     lines = [coarse_line(hits, lag, *common(a, b, lag)) for lag in candidates]
-    gains = np.stack([_gain(a, b, hits, line, seconds) for line in lines])
+    gains = np.stack([_gain(a, b, hits, known, line, seconds) for line in lines])
     path = _path(gains, candidates)
     pieces = []
     for number, first, last in _stretches(path, gains):
         low, high = common(a, b, lines[number].lag_s)
         low, high = max(low, first), min(high, last)
         if high - low >= 2.0:
-            pieces.append(_piece(a, b, sound_a, sound_b, hits, candidates[number], low, high))
+            pieces.append(_piece(a, b, sound_a, sound_b, hits, known, candidates[number], low, high))
     used = {number for number, _, _ in _stretches(path, gains)}
-    rivals = tuple(_rival(a, b, hits, line) for number, line in enumerate(lines) if number not in used)
+    rivals = tuple(_rival(a, b, hits, known, line) for number, line in enumerate(lines) if number not in used)
     return Match(tuple(pieces), rivals, sum(p.last_s - p.first_s for p in pieces))
 
 
-def _gain(a: Features, b: Features, hits: Hits, line: Line, seconds: int) -> F64:
+def _gain(a: Features, b: Features, hits: Hits, known: Controls, line: Line, seconds: int) -> F64:
     """Return each second's agreement on a line in nats, capped."""
     plain, rate = second_counts(hits, line, seconds, plain=True)
     every, all_rate = second_counts(hits, line, seconds, plain=False)
     envelope = np.zeros(seconds)
-    values = envelope_seconds(a, b, line)
+    values = envelope_seconds(known, line)
     envelope[: len(values)] = np.nan_to_num(values, nan=0.0)
     gain = np.clip(plain - 4 * rate - 1, 0, 3) * 0.5 + np.clip(every - 4 * all_rate - 1, 0, 3) * 0.2
     gain += np.clip(envelope - 1.0, -0.5, 2) * 0.4
@@ -305,7 +341,15 @@ def _stretches(path: list[int], gains: F64) -> list[tuple[int, float, float]]:
 
 
 def _piece(
-    a: Features, b: Features, sound_a: Sound, sound_b: Sound, hits: Hits, lag_s: float, first: float, last: float
+    a: Features,
+    b: Features,
+    sound_a: Sound,
+    sound_b: Sound,
+    hits: Hits,
+    known: Controls,
+    lag_s: float,
+    first: float,
+    last: float,
 ) -> Piece:
     line = coarse_line(hits, lag_s, first, last)
     phase = measure(sound_a, sound_b, first, last, line.lag_s, line.slope)
@@ -316,7 +360,7 @@ def _piece(
     seconds = np.arange(int(np.floor(first)), int(np.ceil(last)))
     plain, rate = second_counts(hits, line, int(np.ceil(b.duration_s)) + 1, plain=True)
     every, all_rate = second_counts(hits, line, int(np.ceil(b.duration_s)) + 1, plain=False)
-    agreement = envelope_seconds(a, b, line)
+    agreement = envelope_seconds(known, line)
     inside = agreement[int(np.ceil(first)) : int(np.floor(last))]
     inside = inside[~np.isnan(inside)]
     t = hits.frame / FRAMES_PER_S
@@ -337,13 +381,13 @@ def _piece(
     )
 
 
-def _rival(a: Features, b: Features, hits: Hits, line: Line) -> Rival:
+def _rival(a: Features, b: Features, hits: Hits, known: Controls, line: Line) -> Rival:
     low, high = common(a, b, line.lag_s)
     seconds = np.arange(int(np.floor(low)), max(int(np.floor(low)) + 1, int(np.ceil(high))))
     total = int(np.ceil(b.duration_s)) + 1
     plain, rate = second_counts(hits, line, total, plain=True)
     every, all_rate = second_counts(hits, line, total, plain=False)
-    agreement = envelope_seconds(a, b, line)
+    agreement = envelope_seconds(known, line)
     inside = agreement[~np.isnan(agreement)]
     seconds = seconds[seconds < total]
     return Rival(

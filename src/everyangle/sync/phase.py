@@ -45,6 +45,7 @@ class Phase:
         chance: share of windows that agree with any line by chance.
         seconds: media times of ``b`` where the agreeing windows begin.
         offsets: the agreeing windows' own lags, seconds.
+        looked_s: media times of ``b`` where all windows begin.
     """
 
     lag_s: float
@@ -57,6 +58,7 @@ class Phase:
     chance: float
     seconds: tuple[float, ...]
     offsets: tuple[float, ...]
+    looked_s: tuple[float, ...]
 
 
 def window_starts(first_s: float, last_s: float) -> list[int]:
@@ -186,7 +188,7 @@ def _refine(
     line_slope, slope_error, at = _fit(t, y, g, len(peaks))
     heard = [at[k] for k in range(len(peaks)) if (g == k).sum() >= max(2, 0.12 * len(g))] or [at[g[0]]]
     middle = (min(heard) + max(heard)) / 2
-    begins = tuple(float(x) for x in t + centre - WINDOW / 2 / RATE_HZ)
+    begin = [float(x) for x in times + centre - WINDOW / 2 / RATE_HZ]
     return Phase(
         lag_s=middle,
         centre_s=centre,
@@ -196,8 +198,9 @@ def _refine(
         agreeing=len(rows),
         windows=len(z),
         chance=chance,
-        seconds=begins,
+        seconds=tuple(begin[row] for row in rows),
         offsets=tuple(float(x) for x in y),
+        looked_s=tuple(begin),
     )
 
 

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from everyangle.core.alignment import Alignment, Placement, Solution, Verdict
 from everyangle.core.placements import Pin
 from everyangle.core.time import ClockMap, Jump
-from everyangle.sync.agree import SLACK, Pair, agreed_jumps, consistent_pieces, meetings, pair_points, spread_s, unlost
+from everyangle.sync.agree import (
+    SLACK,
+    Pair,
+    agreed_jumps,
+    consistent_pieces,
+    meetings,
+    pair_points,
+    spread_s,
+    trimmed,
+    unlost,
+)
 from everyangle.sync.features import Features
 from everyangle.sync.graph import AGREE_S, Groups, Link, grouped
 from everyangle.sync.match import Piece
@@ -96,17 +106,19 @@ def _scene(
 def _measured(scene: _Scene, pair: Pair) -> _Measured:
     (root_a, clock_a), (root_b, clock_b) = scene.rests[pair.a], scene.rests[pair.b]
     nodes = (scene.node_of[root_a], scene.node_of[root_b])
-    offsets: dict[int, float] = {}
+    own_a = scene.jumps.get(nodes[0], ()) if root_a == pair.a else ()
+    own_b = scene.jumps.get(nodes[1], ()) if root_b == pair.b else ()
+    whole = trimmed(pair, own_a, own_b)
+    offsets: list[float] = []
     latest = 0.0
-    for number, piece in enumerate(pair.match.pieces):
-        point = meetings(piece)
+    for piece in whole:
         ways = []
-        for meeting in point:
+        for meeting in meetings(piece):
             t_a, t_b = clock_a.event_from_media(meeting.t_a), clock_b.event_from_media(meeting.t_b)
             ways.append(unlost(t_a, scene.jumps.get(nodes[0], ())) - unlost(t_b, scene.jumps.get(nodes[1], ())))
             latest = max(latest, abs(t_a), abs(t_b))
-        offsets[number] = sum(ways) / len(ways)
-    pieces, offset = consistent_pieces(pair, offsets)
+        offsets.append(sum(ways) / len(ways))
+    pieces, offset = consistent_pieces(whole, offsets)
     return _Measured(pair, nodes, tuple(pieces), offset, SLACK * latest)
 
 
@@ -185,7 +197,7 @@ def _clocks(
         points = [
             point
             for n, m in inside.items()
-            for point in pair_points(m.pair, n, m.nodes, scene.rests[m.pair.a][1], scene.rests[m.pair.b][1], m.pieces)
+            for point in pair_points(n, m.nodes, scene.rests[m.pair.a][1], scene.rests[m.pair.b][1], m.pieces)
         ]
         maps.update(clocks(nodes, anchor, points, {n: spread_s(m.pair) for n, m in inside.items()}, scene.jumps))
     return maps, anchors

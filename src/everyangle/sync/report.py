@@ -97,7 +97,7 @@ def reason_of(name: str, features: Features | None, pairs: Sequence[tuple[Pair, 
     """
     if features is None:
         return "it has no sound"
-    if not features.audible.any():
+    if features.silent:
         return "its sound is silence"
     if features.duration_s < SHORTEST_S:
         return f"its sound is too short to compare ({features.duration_s:.1f} s)"
