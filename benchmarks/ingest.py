@@ -120,7 +120,7 @@ def run(size: int, rounds: int, below: Path | None) -> list[Row]:
                 stream.write(os.urandom(MIB))
         subprocess.run(["sync", file], check=True)
         for number in range(rounds):
-            # Each round begins with another way: what one leaves in memory makes the next one's work lighter or heavier.
+            # Each round begins with another way, since what one leaves in memory weighs on the next.
             order = list(ways().items())
             for name, act in order[number % len(order) :] + order[: number % len(order)]:
                 folder = Path(base) / "round"

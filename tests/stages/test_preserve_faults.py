@@ -89,6 +89,7 @@ def test_a_crash_at_any_step_leaves_a_whole_case_with_all_that_was_acknowledged(
         case = place.open(CountingDisk())
         verdict = audit_case(case)
         assert verdict.ok, (step, disk.names[-1], verdict.findings)
+        assert verdict.consistent.openings_withheld == 0
         received = [one.digest for one in outcomes if isinstance(one, Received)]
         assert logged(case)[1 : 1 + len(received)] == received
         sizes.add(len(logged(case)))

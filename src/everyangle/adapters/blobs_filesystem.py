@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from everyangle.adapters.blobs_reading import BUFFER, copy_hashing
-from everyangle.adapters.durable import Disk, files_below, fsync_folders, make_folder, storage_errors
+from everyangle.adapters.durable import Disk, files_below, make_folder, make_folders, name_durably, storage_errors
 from everyangle.core.errors import IntegrityError, NotFoundError
 from everyangle.core.ids import Digest
 from everyangle.ports.blobs import Pending, Progress, Source, Stored
@@ -80,22 +80,10 @@ class FolderBlobs:
         if len(held) != len(pending):
             raise TypeError("bytes of another store")
         with storage_errors(f"Keeping files in {self._folder}"):
-            for one in held:
-                self._fsync(one.path)
-            targets = [self._path(one.stored.digest) for one in held]
-            for target in {target.parent: target for target in targets}.values():
-                make_folder(self._disk, target.parent)
-            for one, target in zip(held, targets, strict=True):
-                # Also where bytes are there already: these were hashed just now, those may have rotted.
-                self._disk.rename(one.path, target)
-            fsync_folders(self._disk, {target.parent for target in targets})
-
-    def _fsync(self, path: Path) -> None:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            self._disk.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+            targets = {one.path: self._path(one.stored.digest) for one in held}
+            make_folders(self._disk, {target.parent for target in targets.values()})
+            # Also where bytes are there already: these were hashed just now, those may have rotted.
+            name_durably(self._disk, targets)
 
     def drop(self, pending: Pending) -> None:
         """Remove held bytes."""

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from everyangle.core.errors import StorageError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+
+_WAITERS = 16
+"""Threads that wait for the disk: a journal commits what waits at the same time in one go."""
 
 
 class Disk:
@@ -29,21 +33,18 @@ class Disk:
         while data:
             data = data[os.write(descriptor, data) :]
 
-    def fsync(self, descriptor: int) -> None:
-        """Wait until a file's bytes are on the disk."""
-        os.fsync(descriptor)
-
     def rename(self, source: Path, target: Path) -> None:
         """Give a file its name, in place of whatever had it."""
         source.replace(target)
 
-    def fsync_folder(self, folder: Path) -> None:
-        """Wait until a folder's names are on the disk."""
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    def fsync_all(self, paths: Collection[Path]) -> None:
+        """Wait until files' bytes and folders' names are on the disk, for all at once: it writes them together."""
+        if len(paths) <= 1:
+            for path in paths:
+                _fsync_path(path)
+        else:
+            with ThreadPoolExecutor(min(_WAITERS, len(paths))) as pool:
+                list(pool.map(_fsync_path, paths))
 
     def mkdir(self, folder: Path, mode: int) -> None:
         """Make one folder; its parent exists."""
@@ -79,37 +80,44 @@ def storage_errors(what: str) -> Iterator[None]:
         ) from error
 
 
+def _fsync_path(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def make_folder(disk: Disk, folder: Path, mode: int = 0o777) -> None:
     """Make a folder and its missing parents, each durable before anything is put into it."""
-    missing = []
-    while not folder.is_dir():
-        missing.append(folder)
-        folder = folder.parent
-    for made in reversed(missing):
-        disk.mkdir(made, mode)
-        disk.fsync_folder(made.parent)
+    make_folders(disk, [folder], mode)
 
 
-def write_temporary(disk: Disk, path: Path, data: bytes, mode: int) -> None:
-    """Write a whole new file at ``path`` and wait for the disk; an old one of that name is removed first."""
+def make_folders(disk: Disk, folders: Iterable[Path], mode: int = 0o777) -> None:
+    """Make folders and their missing parents, all durable before anything is put into them."""
+    missing: set[Path] = set()
+    for folder in folders:
+        while folder not in missing and not folder.is_dir():
+            missing.add(folder)
+            folder = folder.parent
+    for folder in sorted(missing):
+        disk.mkdir(folder, mode)
+    disk.fsync_all({folder.parent for folder in missing})
+
+
+def write_new(disk: Disk, path: Path, data: bytes, mode: int) -> None:
+    """Write a whole new file at ``path``, not yet durable; an old one of that name is removed first."""
     disk.unlink(path)
     descriptor = disk.create(path, mode)
     try:
         disk.write(descriptor, memoryview(data))
-        disk.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
 def write_file(disk: Disk, path: Path, data: bytes, temporary: Path, mode: int) -> None:
     """Write one file so that it is whole or absent, by way of a temporary name that one writer at a time uses."""
-    try:
-        write_temporary(disk, temporary, data, mode)
-        disk.rename(temporary, path)
-        disk.fsync_folder(path.parent)
-    except OSError:
-        disk.unlink(temporary)
-        raise
+    _write_by_way_of(disk, {path: data}, [temporary], mode)
 
 
 def write_files(disk: Disk, files: Mapping[Path, bytes], temporary: Path, mode: int = 0o666) -> None:
@@ -121,24 +129,32 @@ def write_files(disk: Disk, files: Mapping[Path, bytes], temporary: Path, mode: 
         temporary: an existing folder on the same file system, for what is not yet named.
         mode: permissions of new files, before the process's mask.
     """
-    made = [temporary / f"{number}.new" for number in range(len(files))]
+    _write_by_way_of(disk, files, [temporary / f"{number}.new" for number in range(len(files))], mode)
+
+
+def _write_by_way_of(disk: Disk, files: Mapping[Path, bytes], new: Sequence[Path], mode: int) -> None:
     try:
-        for new, (path, data) in zip(made, files.items(), strict=True):
-            make_folder(disk, path.parent)
-            write_temporary(disk, new, data, mode)
-        for new, path in zip(made, files, strict=True):
-            disk.rename(new, path)
-        fsync_folders(disk, {path.parent for path in files})
+        make_folders(disk, {path.parent for path in files})
+        for unnamed, data in zip(new, files.values(), strict=True):
+            write_new(disk, unnamed, data, mode)
+        name_durably(disk, dict(zip(new, files, strict=True)))
     except OSError:
-        for new in made:
-            disk.unlink(new)
+        for unnamed in new:
+            disk.unlink(unnamed)
         raise
 
 
-def fsync_folders(disk: Disk, folders: Iterable[Path]) -> None:
-    """Wait for the names in several folders."""
-    for folder in sorted(folders):
-        disk.fsync_folder(folder)
+def name_durably(disk: Disk, targets: Mapping[Path, Path]) -> None:
+    """Wait for written files, give them their names, and wait for the names.
+
+    Args:
+        disk: the steps.
+        targets: each file's name to be, by its name now; the folders exist.
+    """
+    disk.fsync_all(targets)
+    for unnamed, path in targets.items():
+        disk.rename(unnamed, path)
+    disk.fsync_all({path.parent for path in targets.values()})
 
 
 def files_below(folder: Path) -> Iterator[Path]:

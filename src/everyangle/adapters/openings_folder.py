@@ -46,7 +46,7 @@ class FolderOpenings:
             return False
         with storage_errors(f"Erasing {path}"):
             self._disk.unlink(path)
-            self._disk.fsync_folder(self._folder)
+            self._disk.fsync_all([self._folder])
         return True
 
     def __iter__(self) -> Iterator[Digest]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from everyangle.adapters.durable import Disk
@@ -58,6 +58,18 @@ class CountingDisk(Disk):
         """Count, and wait for nothing; the folder must be there."""
         self._step("fsync_folder")
         folder.stat()
+
+    def fsync_all(self, paths: Collection[Path]) -> None:
+        """Count each, one after the other in a fixed order."""
+        for path in sorted(paths):
+            if path.is_dir():
+                self.fsync_folder(path)
+            else:
+                descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+                try:
+                    self.fsync(descriptor)
+                finally:
+                    os.close(descriptor)
 
     def mkdir(self, folder: Path, mode: int) -> None:
         """Make a folder."""
