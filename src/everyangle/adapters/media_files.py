@@ -48,5 +48,9 @@ class DescriptorFile:
         """Say that seeking works."""
         return True
 
+    def another(self) -> DescriptorFile:
+        """Return the same file with a position of its own, at the beginning."""
+        return DescriptorFile(self._descriptor)
+
     def close(self) -> None:
         """Leave the descriptor open: it belongs to the caller."""

@@ -109,7 +109,7 @@ def _usual_step(track: _Track) -> float:
 def _video(media: Opened, track: _Track, begin: Starts) -> VideoStream:
     stream = media.video
     assert stream is not None
-    rotation = _first_rotation(media.item)
+    rotation = first_rotation(media.item)
     width, height = display_size(stream, rotation)
     steps = _steps(track)
     usual = median(steps) if steps else 0
@@ -151,11 +151,12 @@ def _ticks(start: Fraction | None, zero: Fraction, base: Fraction) -> int:
     return 0 if start is None else round((start - zero) / base)
 
 
-def _first_rotation(item: Item) -> int:
+def first_rotation(item: Item) -> int:
+    """Return by how many degrees clockwise an item's first picture is to be turned."""
     with opened(item) as media:
-        assert media.video is not None
-        for frame in media.decoded(media.video):
-            return rotation_of(frame)
+        if media.video is not None:
+            for frame in media.decoded(media.video):
+                return rotation_of(frame)
     return 0
 
 
@@ -165,7 +166,14 @@ def _photo_stream(media: Opened) -> VideoStream:
     rotation = next((rotation_of(frame) for frame in media.decoded(stream) if start_of(frame) is not None), 0)
     width, height = display_size(stream, rotation)
     return VideoStream(
-        stream.codec_context.codec.canonical_name, width, height, rotation, stream.time_base or Fraction(1), 0, None, False
+        stream.codec_context.codec.canonical_name,
+        width,
+        height,
+        rotation,
+        stream.time_base or Fraction(1),
+        0,
+        None,
+        False,
     )
 
 

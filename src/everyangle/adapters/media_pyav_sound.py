@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import BinaryIO
@@ -39,12 +39,13 @@ class SoundLane:
     Args:
         item: what is decoded, for its limits.
         zero: presentation zero on the container's clock, in seconds.
-        rate_out: Hz, or a function that chooses it from the stream's.
+        rate: Hz of what is yielded.
         channels: 1 or 2.
     """
 
-    def __init__(self, item: Item, zero: Fraction, rate_out: int | Callable[[int], int], channels: int) -> None:
-        self._item, self._zero, self._rate_out, self._channels = item, zero, rate_out, channels
+    def __init__(self, item: Item, zero: Fraction, rate: int, channels: int) -> None:
+        self._item, self._zero, self._channels = item, zero, channels
+        self.rate = rate
         self._rate = 0
         self._next = Fraction(0)
 
@@ -76,7 +77,6 @@ class SoundLane:
 
     def _begin(self, rate: int) -> None:
         self._rate = rate
-        self.rate = self._rate_out if isinstance(self._rate_out, int) else self._rate_out(rate)
         self.timeline = SoundTimeline(rate, self._channels)
         self._resampler = Resampler(rate, self.rate, self._channels)
         self._gathered: list[Floats] = []
