@@ -50,12 +50,12 @@ def measured(act: Callable[[], None]) -> tuple[float, float]:
     start = time.perf_counter()
     child = os.fork()
     if child == 0:
+        status = 1
         try:
             act()
-        except BaseException as error:  # noqa: BLE001 - the child must end here whatever happens
-            print(error, file=sys.stderr)
-            os._exit(1)
-        os._exit(0)
+            status = 0
+        finally:
+            os._exit(status)
     _, status, usage = os.wait4(child, 0)
     wall = time.perf_counter() - start
     if status:

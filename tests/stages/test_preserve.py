@@ -57,11 +57,14 @@ def refusals(added: Added) -> list[tuple[str, str]]:
     return [(Path(os.fsdecode(one.source.raw)).name, one.error.code) for one in added.refused]
 
 
-def test_a_case_opens_with_its_title_and_its_key(case: CasePorts) -> None:
-    (opened,) = entries(case)
+def test_a_case_opens_with_its_title_and_its_key(place: Place) -> None:
+    case = place.prepare(CountingDisk())
+    opened = init_case(case, "Stop on Mill Road", by="Ada Quill")
+    (entry,) = entries(case)
     assert case.signer
-    assert opened.body == CaseOpened(str(case.signer.key), "A case")
-    assert set(opened.private) == {"by"}
+    assert entry.body == CaseOpened(str(case.signer.key), "Stop on Mill Road")
+    assert set(entry.private) == {"by"}
+    assert (opened.key, opened.case, opened.checkpoint) == (str(case.signer.key), case.id, case.log.checkpoint())
     assert audit_case(case).ok
 
 

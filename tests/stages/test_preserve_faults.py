@@ -17,7 +17,7 @@ from everyangle.ports.case import CasePorts
 from everyangle.record.entries import decode_entry
 from everyangle.record.kinds import ItemReceived
 from everyangle.stages.audit import audit_case
-from everyangle.stages.preserve import Outcome, Provenance, Received, Refused, add, add_each
+from everyangle.stages.preserve import Outcome, Provenance, Received, Refused, add, add_each, init_case
 from everyangle.testing.cases import Place, place_below
 from everyangle.testing.faults import CountingDisk, CrashingDisk, FullDisk, LosingDisk, SimulatedCrash
 
@@ -49,6 +49,10 @@ def begun(tmp_path: Path) -> Place:
     before.write_bytes(b"before")
     add(case, [before])
     return place
+
+
+def open_new(place: Place, disk: CountingDisk) -> None:
+    init_case(place.prepare(disk), "A case", by="Ada Quill")
 
 
 def logged(case: CasePorts) -> list[Digest]:
@@ -104,7 +108,7 @@ def test_a_crash_at_any_step_leaves_a_whole_case_with_all_that_was_acknowledged(
 def test_a_crash_while_a_case_is_opened_leaves_a_case_or_none(tmp_path: Path, kind: type[CrashingDisk]) -> None:
     counting = CountingDisk()
     (tmp_path / "counted").mkdir()
-    place_below(tmp_path / "counted").new(disk=counting)
+    open_new(place_below(tmp_path / "counted"), counting)
     made = 0
     for step in range(1, counting.steps + 1):
         folder = tmp_path / f"{step}"
@@ -112,11 +116,13 @@ def test_a_crash_while_a_case_is_opened_leaves_a_case_or_none(tmp_path: Path, ki
         place = place_below(folder)
         disk = kind(step)
         with pytest.raises(SimulatedCrash):
-            place.new(disk=disk)
+            open_new(place, disk)
         if isinstance(disk, LosingDisk):
             disk.lose()
         made += is_case(place.case)
-        case = place.open() if is_case(place.case) else place.new(disk=CountingDisk())
+        if not is_case(place.case):
+            open_new(place, CountingDisk())
+        case = place.open()
         assert audit_case(case).ok
     assert 0 < made < counting.steps
 

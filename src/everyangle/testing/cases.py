@@ -11,7 +11,9 @@ from everyangle.adapters.case_folder import new_case, open_case
 from everyangle.adapters.durable import Disk
 from everyangle.core.time import Instant
 from everyangle.ports.case import CasePorts
-from everyangle.stages.preserve import init_case
+from everyangle.record.commitments import Opening, commitment_of
+from everyangle.record.entries import Entry, encode_entry
+from everyangle.record.kinds import CaseOpened
 
 
 class TickingClock:
@@ -33,10 +35,19 @@ class Place:
     case: Path
     home: Path
 
+    def prepare(self, disk: Disk | None = None) -> CasePorts:
+        """Return the ports of a case to be, which nothing has opened yet."""
+        return new_case(self.case, self.home, TickingClock(), secrets.token_bytes, disk)
+
     def new(self, title: str = "A case", disk: Disk | None = None) -> CasePorts:
-        """Make a case and return its ports."""
-        ports = new_case(self.case, self.home, TickingClock(), secrets.token_bytes, disk)
-        init_case(ports, title, by="Ada Quill")
+        """Make a case with its entry 0 and return its ports."""
+        ports = self.prepare(disk)
+        by = Opening("by", "Ada Quill", ports.random(32))
+        key = str(ports.signer.key) if ports.signer else ""
+        private = {by.field: commitment_of(by)}
+        entry = Entry(ports.id, CaseOpened(key, title), ports.clock.now(), ports.random(16).hex(), "tests", private)
+        ports.openings.put([by])
+        ports.log.append([encode_entry(entry)])
         return ports
 
     def open(self, disk: Disk | None = None) -> CasePorts:
