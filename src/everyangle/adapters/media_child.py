@@ -12,8 +12,8 @@ import os
 import resource
 import signal
 import socket
-import sys
 import time
+from pathlib import Path
 from typing import Any
 
 from everyangle.adapters.media_files import DescriptorFile
@@ -23,6 +23,7 @@ from everyangle.adapters.media_pyav_open import Item
 from everyangle.core.errors import EveryAngleError
 
 _TELL_EVERY_S = 0.25
+_STANDARD_ERROR = 2
 
 
 def run_child(request: dict[str, Any], line: int, source: int, sink: int) -> None:
@@ -71,18 +72,17 @@ def _forget_the_parent(kept: set[int]) -> None:
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGXCPU):
         signal.signal(number, signal.SIG_DFL)
-    for descriptor in _open_descriptors():
-        if descriptor > sys.__stderr__.fileno() if sys.__stderr__ else 2:
-            if descriptor not in kept:
-                with contextlib.suppress(OSError):
-                    os.close(descriptor)
+    for descriptor in _open_descriptors() - kept:
+        if descriptor > _STANDARD_ERROR:
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
 
 
-def _open_descriptors() -> list[int]:
+def _open_descriptors() -> set[int]:
     try:
-        return [int(name) for name in os.listdir("/dev/fd")]
+        return {int(path.name) for path in Path("/dev/fd").iterdir()}
     except OSError:
-        return list(range(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0]))
+        return set(range(resource.getrlimit(resource.RLIMIT_NOFILE)[0]))
 
 
 def _wall_in(limits: MediaLimits) -> None:

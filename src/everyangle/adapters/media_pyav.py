@@ -25,7 +25,12 @@ from everyangle.adapters.media_limits import MediaLimits
 from everyangle.adapters.media_pyav_words import ended_error, reported_error, timed_out
 from everyangle.ports.media import Progress
 
-_SERVER = "import sys; sys.path[:] = sys.argv[2:]; from everyangle.adapters.media_server import serve; serve(int(sys.argv[1]))"
+_SERVER = """
+import sys
+sys.path[:] = sys.argv[2:]
+from everyangle.adapters.media_server import serve
+serve(int(sys.argv[1]))
+"""
 _LARGEST_ANSWER = 64 << 20
 _LONGEST_LABEL = 1000
 _STOP_S = 5.0

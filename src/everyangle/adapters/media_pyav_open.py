@@ -196,7 +196,7 @@ def _unreadable(item: Item) -> BadInputError:
     if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"):
         return BadInputError(
             "media-truncated",
-            f"{item.label} is an MP4 or QuickTime file without a usable index (moov): it was cut before it was complete.",
+            f"{item.label} is an MP4 or QuickTime file without a usable index (moov): it was cut short.",
             holds=HOLDS,
             todo="Ask for the file again from the device; special tools may rebuild the index.",
         )

@@ -166,14 +166,14 @@ def _photo_stream(media: Opened) -> VideoStream:
     rotation = next((rotation_of(frame) for frame in media.decoded(stream) if start_of(frame) is not None), 0)
     width, height = display_size(stream, rotation)
     return VideoStream(
-        stream.codec_context.codec.canonical_name,
-        width,
-        height,
-        rotation,
-        stream.time_base or Fraction(1),
-        0,
-        None,
-        False,
+        codec=stream.codec_context.codec.canonical_name,
+        width=width,
+        height=height,
+        rotation=rotation,
+        time_base=stream.time_base or Fraction(1),
+        start_ticks=0,
+        frame_rate=None,
+        variable=False,
     )
 
 

@@ -127,8 +127,12 @@ class _Writer:
         rotation = first_rotation(self._media.item)
         width, height = fitted(*display_size(video, rotation), self._settings.long_side)
         options = {
-            **{"preset": self._settings.preset, "crf": str(self._settings.crf), "threads": "1", "bf": "0"},
-            **{"forced-idr": "1", "flags": "+bitexact"},
+            "preset": self._settings.preset,
+            "crf": str(self._settings.crf),
+            "threads": "1",
+            "bf": "0",
+            "forced-idr": "1",
+            "flags": "+bitexact",
         }
         rate = video.guessed_rate or Fraction(30)
         stream = self._out.add_stream("libx264", rate=rate, options=options)

@@ -11,7 +11,7 @@ _LIBRARIES = ("libavcodec", "libavformat", "libswscale")
 
 
 def recipe(operation: str, **parameters: object) -> str:
-    """Return operation, version, library versions and parameters, as in ``sound/1 libavcodec-62.28.102 … rate_hz=8000``.
+    """Return operation, version, libraries and parameters, as in ``sound/1 libavcodec-62.28.102 … rate_hz=8000``.
 
     Raises:
         KeyError: for no operation of the media port.
