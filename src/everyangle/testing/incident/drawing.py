@@ -14,7 +14,7 @@ from everyangle.testing.incident import story
 from everyangle.testing.incident.inside import draw_dashboard, draw_passenger_side
 from everyangle.testing.incident.marks import wall_text
 from everyangle.testing.scene.paths import Path
-from everyangle.testing.scene.picture import cars, people, town
+from everyangle.testing.scene.picture import cars, town
 from everyangle.testing.scene.picture.canvas import Canvas, Point
 from everyangle.testing.scene.picture.cars import Car, draw_car
 from everyangle.testing.scene.picture.people import Look, Pose, body_of, draw_person

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from everyangle.testing.incident import story
@@ -76,15 +78,15 @@ def _side(canvas: Canvas, x0: float, y: float, *, open_door: bool) -> None:
         canvas.face(rest, LEATHER)
         canvas.line((x0 - 0.42, y, 0.92), (x0 + 1.05, y, 0.92), 0.05, shade(LINING, 1.3))
     canvas.face(
-        [(x0 - 0.45, y, 0.1), (x0 - 0.62, y, 0.1), (x0 - 0.58, y, 1.5), (x0 - 0.42, y, 1.5)], shade(LINING, 0.82)
+        [(x0 - 0.45, y, 0.1), (x0 - 0.62, y, 0.1), (x0 - 0.58, y, 1.6), (x0 - 0.42, y, 1.6)], shade(LINING, 0.82)
     )
     canvas.face([(x0 - 2.2, y, 0.1), (x0 - 0.6, y, 0.1), (x0 - 0.6, y, 0.92), (x0 - 2.2, y, 0.92)], shade(LINING, 0.9))
     canvas.face(
-        [(x0 - 2.2, y, 1.5), (x0 + 0.6, y, 1.5), (x0 + 0.6, y - 3 * inward, 1.9), (x0 - 2.2, y - 3 * inward, 1.9)],
+        [(x0 - 2.2, y, 1.6), (x0 + 0.6, y, 1.6), (x0 + 0.6, y - 3 * inward, 1.9), (x0 - 2.2, y - 3 * inward, 1.9)],
         shade(LINING, 1.25),
     )
     canvas.face(
-        [(x0 + 1.25, y, 0.88), (x0 + 1.02, y, 0.92), (x0 + 0.42, y, 1.53), (x0 + 0.62, y, 1.53)], shade(LINING, 0.8)
+        [(x0 + 1.25, y, 0.88), (x0 + 1.02, y, 0.92), (x0 + 0.42, y, 1.63), (x0 + 0.62, y, 1.63)], shade(LINING, 0.8)
     )
 
 
@@ -102,7 +104,7 @@ def _front(canvas: Canvas, x0: float) -> None:
 
 def _wheel(canvas: Canvas, x0: float) -> None:
     ring = [(x0 + 0.7, -2.4 + 0.19 * np.cos(a), 0.92 + 0.19 * np.sin(a)) for a in np.linspace(0, 2 * np.pi, 25)]
-    for a, b in zip(ring, ring[1:], strict=False):
+    for a, b in pairwise(ring):
         canvas.line(a, b, 0.03, (26, 28, 34))
 
 

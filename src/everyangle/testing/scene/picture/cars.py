@@ -17,7 +17,7 @@ LAMP: Colour = (255, 240, 196)
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes in metres: half length, half width, sill, waist and roof heights, cabin from rear to front (bottom, top)."""
+    """Sizes in metres: half length and width, sill, waist and roof heights, cabin from rear to front (bottom, top)."""
 
     half: float = 2.2
     wide: float = 0.9

@@ -31,7 +31,7 @@ def stamped(pixels: NDArray[np.uint8], t_event: float, label: str) -> NDArray[np
     middle = top + bar / 2
     draw.text((8, middle), clock_text(t_event), fill=(255, 226, 92), font=font(round(bar * 0.86)), anchor="lm")
     small = font(round(bar * 0.54))
-    draw.text((width * 0.5, middle), label, fill=(236, 238, 242), font=small, anchor="mm")
+    draw.text((width * 0.27, middle), label, fill=(236, 238, 242), font=small, anchor="lm")
     draw.text((width - 8, middle), FICTIONAL, fill=(176, 182, 194), font=small, anchor="rm")
     for number, lit in enumerate(_cells(t_event)):
         left = number * cell

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
 import numpy as np
 
 from everyangle.testing.scene.picture.canvas import Canvas, Colour, Point, shade
+
+Place = Callable[[float, float, float], Point]
+"""Takes metres ahead, to the left and up, as a figure has them; returns the point of the world."""
 
 SKIN: Colour = (196, 146, 116)
 
@@ -73,10 +77,11 @@ def body_of(x: float, y: float, heading_deg: float, pose: Pose, phase: float = 0
     head = at(bend + 0.03, 0, 1.66 - drop - bend * 0.35)
     neck, hip = at(bend, 0, 1.44 - drop - bend * 0.3), at(0, 0, 0.92 - drop)
     feet = (at(swing, 0.11, 0.05), at(-swing, -0.11, 0.05))
-    return Body(head, neck, hip, feet, _hands(at, pose, swing, phase, bend, drop), side, ahead)
+    return Body(head, neck, hip, feet, _hands(at, pose, swing, phase, drop), side, ahead)
 
 
-def _hands(at, pose: Pose, swing: float, phase: float, bend: float, drop: float) -> tuple[Point, Point]:  # type: ignore[no-untyped-def]
+def _hands(at: Place, pose: Pose, swing: float, phase: float, drop: float) -> tuple[Point, Point]:
+    """Return where both hands are, left first."""
     if pose is Pose.POINT:
         return at(0.6, 0.18, 1.36), at(-0.02, -0.3, 0.95)
     if pose is Pose.RAISED:
@@ -88,7 +93,7 @@ def _hands(at, pose: Pose, swing: float, phase: float, bend: float, drop: float)
         return at(0.5, 0.15, 0.4), at(0.5, -0.15, 0.4)
     if pose is Pose.FILM:
         return at(0.36, 0.05, 1.5), at(0.34, -0.05, 1.46)
-    return at(-swing * 0.9, 0.29, 0.9 - drop + bend * 0), at(swing * 0.9, -0.29, 0.9 - drop)
+    return at(-swing * 0.9, 0.29, 0.9 - drop), at(swing * 0.9, -0.29, 0.9 - drop)
 
 
 def draw_person(canvas: Canvas, look: Look, body: Body, tool: Colour | None = None) -> None:
