@@ -97,6 +97,39 @@ def open_page(browser: Browser, written: Written) -> Iterator[Any]:
         manager.__exit__(None, None, None)
 
 
+@pytest.fixture(scope="module")
+def _shared(browser: Browser, written: Written) -> Iterator[Opened]:
+    options = {"viewport": {"width": 1200, "height": 800}}
+    with _opened(browser, f"file://{written.folder}/index.html#t=4", **options) as opened:
+        opened.until("s.recordings.length === 5")
+        yield opened
+
+
+@pytest.fixture
+def opened(_shared: Opened) -> Opened:
+    """The page at 0:04, as if just opened; shared within a test file, since opening takes most of the time."""
+    _shared.page.evaluate(
+        """() => {
+          document.querySelectorAll("dialog").forEach((one) => one.close());
+          document.querySelectorAll("#others details").forEach((one) => one.removeAttribute("open"));
+          document.activeElement.blur();
+          document.querySelector("#watch").dispatchEvent(new PointerEvent("pointerdown"));
+          const { session, timeline } = EveryAngle.app;
+          session.pause();
+          session.showOnly(null);
+          session.setSpeed(1);
+          session.setVolume(1);
+          session.focusOn(session.recordings[0].id);
+          session.hear(session.recordings[0].id);
+          timeline.zoomOut();
+          session.seek(4);
+          scrollTo(0, 0);
+        }"""
+    )
+    _shared.page.mouse.move(0, 0)
+    return _shared
+
+
 @pytest.fixture(scope="session")
 def served_page(written: Written) -> Iterator[str]:
     """The address at which the dossier is served on this machine: pixels can be read there, on ``file://`` not."""
