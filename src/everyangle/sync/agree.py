@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from everyangle.core.alignment import Verdict
@@ -134,10 +134,10 @@ def meetings(piece: Piece) -> tuple[Meeting, Meeting]:
 
 def trimmed(pair: Pair, jumps_a: Sequence[Jump], jumps_b: Sequence[Jump]) -> tuple[Piece, ...]:
     """Return the pair's pieces cut back to the side of each lost stretch on which their agreeing seconds lie."""
-    return tuple(_trimmed(pair, piece, jumps_a, jumps_b) for piece in pair.match.pieces)
+    return tuple(_trimmed(piece, jumps_a, jumps_b) for piece in pair.match.pieces)
 
 
-def _trimmed(pair: Pair, piece: Piece, jumps_a: Sequence[Jump], jumps_b: Sequence[Jump]) -> Piece:
+def _trimmed(piece: Piece, jumps_a: Sequence[Jump], jumps_b: Sequence[Jump]) -> Piece:
     low, high = piece.first_s, piece.last_s
     seconds = piece.seconds or (int((low + high) / 2),)
     middle = seconds[len(seconds) // 2] + 0.5
@@ -156,8 +156,15 @@ def pair_points(
 ) -> list[Point]:
     """Return a pair's points between the nodes that its recordings rest on."""
     return [
-        Point(nodes[0], nodes[1], clock_a.event_from_media(m.t_a), clock_b.event_from_media(m.t_b), m.error_s, number)
-        for piece in pieces
+        Point(
+            nodes[0],
+            nodes[1],
+            clock_a.event_from_media(m.t_a),
+            clock_b.event_from_media(m.t_b),
+            m.error_s,
+            (number, place),
+        )
+        for place, piece in enumerate(pieces)
         for m in meetings(piece)
     ]
 

@@ -108,7 +108,7 @@ def grouped(spans: Sequence[tuple[float, float]], links: Sequence[Link], ranks: 
         for number in list(waiting):
             if group[links[number].a] == group[links[number].b]:
                 waiting.remove(number)
-            elif _may_join(number, spans, links, group, offset):
+            elif _may_join(number, spans, links, weight, group, offset):
                 _join(links[number], group, offset)
                 waiting.remove(number)
                 changed = True
@@ -127,6 +127,7 @@ def _may_join(
     number: int,
     spans: Sequence[tuple[float, float]],
     links: Sequence[Link],
+    weight: Sequence[float],
     group: Sequence[int],
     offset: Sequence[float],
 ) -> bool:
@@ -135,7 +136,7 @@ def _may_join(
     shift = _shift(links[number], offset, first, group)
     agree = [k for k in between if abs(_shift(links[k], offset, first, group) - shift) <= AGREE_S + links[k].slack_s]
     support = sum(links[k].nats for k in agree)
-    against = sum(links[k].nats for k in between if k not in agree)
+    against = sum(max(0.0, min(weight[k], links[k].nats)) for k in between if k not in agree)
     if against > support / 2:
         return False
     if len(agree) >= 2 and any(links[k].sure for k in agree):

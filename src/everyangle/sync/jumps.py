@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from everyangle.sync.match import Match, Piece
-from everyangle.sync.phase import correlations
+from everyangle.sync.phase import PROFILE_STEP_S, correlations
 from everyangle.sync.spectra import RATE_HZ, Sound
 
 LEAST_S = 0.2
 _HOP = 400
-_SPREAD = 240
+_NEAR = 16
+_SOURCES_S = 0.12
 _BACKWARD_S = 1.0
 _FIRM_NATS = 5.0
 _FEW_REPEATED = 0.3
@@ -73,14 +74,14 @@ def lost_stretches(found: Match, sound_a: Sound, sound_b: Sound) -> tuple[Lost, 
     for before, after in zip(found.pieces, found.pieces[1:], strict=False):
         at_b = (before.last_s + after.first_s) / 2
         old, new = line_lag(before, at_b), line_lag(after, at_b)
-        change = new - old
+        change = new - old + _shift(before, after, at_b)
         nats = min(before.nats, after.nats)
         firm = _firm(before) and _firm(after)
         if change > 0:
-            at = _change(sound_a, sound_b, at_b, old, new)
+            at = _change(sound_a, sound_b, at_b, _sides(before, after, at_b, change, 1))
             result.append(Lost(first=False, at_s=at, lost_s=change, nats=nats, firm=firm))
         else:
-            at = _change(sound_b, sound_a, at_b + old, -old, -new)
+            at = _change(sound_b, sound_a, at_b + old, _sides(before, after, at_b, change, -1))
             result.append(Lost(first=True, at_s=at, lost_s=-change, nats=nats, firm=firm))
     return tuple(result)
 
@@ -90,16 +91,55 @@ def _firm(piece: Piece) -> bool:
     return sum(nats >= _FIRM_NATS for nats in kinds) >= 2 and piece.repeated < _FEW_REPEATED
 
 
-def _change(whole: Sound, lossy: Sound, near_s: float, old: float, new: float, reach_s: float = 4.0) -> float:
-    """Return the media time of ``lossy`` at which the lag to ``whole`` changes from ``old`` to ``new``."""
+def _shift(before: Piece, after: Piece, t_b: float) -> float:
+    """Return how much further apart two pieces are than their lags say, by the sources that both hear.
+
+    A lag is the middle of the sources that happened to be heard; the profiles over lags show them all.
+    """
+    if before.phase is None or after.phase is None:
+        return 0.0
+    one, other = (np.maximum(np.array(p.profile) - 3.0, 0.0) for p in (before.phase, after.phase))
+    if not one.any() or not other.any():
+        return 0.0
+    start, end = (
+        p.phase.profile_from_s + p.phase.slope * (t_b - p.phase.centre_s) - line_lag(p, t_b)
+        for p in (before, after)
+        if p.phase is not None
+    )
+    product = np.correlate(other, one, "full")
+    lags = (np.arange(len(product)) - (len(one) - 1)) * PROFILE_STEP_S + end - start
+    product = np.where(np.abs(lags) <= _SOURCES_S, product, 0.0)
+    best = int(np.argmax(product))
+    return float(lags[best]) if product[best] > 0 else 0.0
+
+
+def _sides(before: Piece, after: Piece, t_b: float, change: float, sign: int) -> tuple[tuple[float, ...], ...]:
+    """Return the lags of all sources before and after a change, negated for the way from ``a`` to ``b``."""
+    old, new = line_lag(before, t_b), line_lag(after, t_b)
+    lags = sorted({*(old + s for s in _sources(before)), *(new + s - change for s in _sources(after))})
+    return tuple(sign * lag for lag in lags), tuple(sign * (lag + change) for lag in lags)
+
+
+def _sources(piece: Piece) -> tuple[float, ...]:
+    """Return the sources' lags against the piece's own lag."""
+    return (0.0,) if piece.phase is None else tuple(s - piece.phase.lag_s for s in piece.phase.sources_s)
+
+
+def _change(
+    whole: Sound, lossy: Sound, near_s: float, sides: tuple[tuple[float, ...], ...], reach_s: float = 4.0
+) -> float:
+    """Return the media time of ``lossy`` at which its lag to ``whole`` changes from one side's lags to the other's."""
     window = 1600
     first = max(0, round((near_s - reach_s) * RATE_HZ))
     last = min(len(lossy) - window, round((near_s + reach_s) * RATE_HZ))
     starts = list(range(first, max(first + 1, last), _HOP))
     heights = []
-    for lag in (old, new):
-        z = correlations(whole, lossy, starts, [round(lag * RATE_HZ)] * len(starts), window, _SPREAD)
-        heights.append(np.minimum((z**2).max(axis=1), 40.0))
+    for lags in sides:
+        each = [
+            (correlations(whole, lossy, starts, [round(lag * RATE_HZ)] * len(starts), window, _NEAR) ** 2).max(axis=1)
+            for lag in lags
+        ]
+        heights.append(np.minimum(np.max(each, axis=0), 40.0))
     gain = np.cumsum(heights[0] - heights[1])
     best = int(np.argmax(gain))
     if gain[best] <= 0:

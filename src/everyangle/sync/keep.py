@@ -44,5 +44,7 @@ def _piece(fields: dict[str, Any]) -> Piece:
 
 
 def _phase(fields: dict[str, Any]) -> Phase:
-    lists: dict[str, Any] = {name: tuple(fields.pop(name)) for name in ("sources_s", "seconds", "offsets", "looked_s")}
+    lists: dict[str, Any] = {
+        name: tuple(fields.pop(name)) for name in ("sources_s", "seconds", "offsets", "looked_s", "profile")
+    }
     return Phase(**lists, **fields)

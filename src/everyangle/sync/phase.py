@@ -46,6 +46,8 @@ class Phase:
         seconds: media times of ``b`` where the agreeing windows begin.
         offsets: the agreeing windows' own lags, seconds.
         looked_s: media times of ``b`` where all windows begin.
+        profile: the windows' summed energy over lags along the line, in units of chance, a value each half millisecond.
+        profile_from_s: lag at the centre that the profile's first value stands for.
     """
 
     lag_s: float
@@ -59,6 +61,11 @@ class Phase:
     seconds: tuple[float, ...]
     offsets: tuple[float, ...]
     looked_s: tuple[float, ...]
+    profile: tuple[float, ...]
+    profile_from_s: float
+
+
+PROFILE_STEP_S = _STEP / RATE_HZ
 
 
 def window_starts(first_s: float, last_s: float) -> list[int]:
@@ -161,11 +168,11 @@ def measure(a: Sound, b: Sound, first_s: float, last_s: float, lag_s: float, slo
     slopes = np.linspace(-limit, limit, count)
     grid, sums = stack(z, times, slopes)
     row, column = np.unravel_index(int(np.argmax(sums)), sums.shape)
-    return _refine(z, grid, times, base, centre, float(slopes[row]), int(column), sums[row])
+    return _refine(z, grid, times, base, lag_s, centre, float(slopes[row]), int(column), sums[row])
 
 
 def _refine(
-    z: F32, grid: F32, times: F64, base: F64, centre: float, slope: float, column: int, sums: F32
+    z: F32, grid: F32, times: F64, base: F64, lag_s: float, centre: float, slope: float, column: int, sums: F32
 ) -> Phase | None:
     """Return fine offsets around the best line and the other sources parallel to it."""
     chance = float(np.clip((maximum_filter1d(grid, 5, axis=1) > _AGREES).mean(), 0.01, 0.5))
@@ -201,6 +208,8 @@ def _refine(
         seconds=tuple(begin[row] for row in rows),
         offsets=tuple(float(x) for x in y),
         looked_s=tuple(begin),
+        profile=tuple(round(float(x), 2) for x in sums),
+        profile_from_s=lag_s - REACH / RATE_HZ,
     )
 
 

@@ -115,11 +115,25 @@ def _measured(scene: _Scene, pair: Pair) -> _Measured:
         ways = []
         for meeting in meetings(piece):
             t_a, t_b = clock_a.event_from_media(meeting.t_a), clock_b.event_from_media(meeting.t_b)
-            ways.append(unlost(t_a, scene.jumps.get(nodes[0], ())) - unlost(t_b, scene.jumps.get(nodes[1], ())))
+            ways.append(_whole(scene, pair.a, t_a) - _whole(scene, pair.b, t_b))
             latest = max(latest, abs(t_a), abs(t_b))
         offsets.append(sum(ways) / len(ways))
     pieces, offset = consistent_pieces(whole, offsets)
     return _Measured(pair, nodes, tuple(pieces), offset, SLACK * latest)
+
+
+def _whole(scene: _Scene, name: str, t: float) -> float:
+    """Return a time on the clock of a recording's root as if nothing had been lost.
+
+    ``t`` is the root's media time for the root itself; what rests on it by a person's word is on that clock already.
+    """
+    root, _ = scene.rests[name]
+    return unlost(t, scene.jumps.get(scene.node_of[root], ())) if root == name else t
+
+
+def _without_jumps(clock: ClockMap) -> ClockMap:
+    """Return a clock without its lost stretches: what another recording that rests on it goes by."""
+    return ClockMap(clock.offset_s, clock.rate, clock.error_s)
 
 
 def _stated(scene: _Scene, one: _Measured) -> str | None:
@@ -149,9 +163,8 @@ def _grouped(
     for recording in recordings:
         root, clock = scene.rests[recording.id]
         node = scene.node_of[root]
-        jumps = scene.jumps.get(node, ())
-        start = unlost(clock.event_from_media(0.0), jumps)
-        end = unlost(clock.event_from_media(recording.duration_s), jumps)
+        start = _whole(scene, recording.id, clock.event_from_media(0.0))
+        end = _whole(scene, recording.id, clock.event_from_media(recording.duration_s))
         old = spans[node] if root != recording.id or spans[node] != (0.0, 0.0) else (start, end)
         spans[node] = (min(old[0], start), max(old[1], end))
     best: dict[tuple[int, int], int] = {}
@@ -230,7 +243,7 @@ def _placements(
         node = scene.node_of[root]
         group = groups.group[node]
         own = root == recording.id
-        clock = maps[node] if own else relation.then(maps[node])
+        clock = maps[node] if own else relation.then(_without_jumps(maps[node]))
         reason = None
         if len(members[group]) == 1:
             reason = _reason(recording.id, features, scene, pairs, why)

@@ -21,7 +21,7 @@ PROPAGATION_S = 0.1
 """Half-width of a 95 % interval of the difference of travel times to two recorders (34 m of path), one source heard."""
 
 RATE_PPM = 50.0
-_JUMP_PRIOR_S = 1000.0
+_JUMP_ERROR_S = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Point:
         t_a: seconds of a's clock.
         t_b: seconds of b's clock.
         error_s: standard error of the measurement itself.
-        pair: number of the pair it comes from: points of one pair share its travel-time error.
+        stretch: names the stretch of a pair that it comes from: points of one stretch share their travel-time error.
     """
 
     a: int
@@ -42,7 +42,7 @@ class Point:
     t_a: float
     t_b: float
     error_s: float
-    pair: int
+    stretch: tuple[int, int]
 
 
 def clocks(
@@ -61,7 +61,7 @@ def clocks(
         propagation_s: for each pair, the half-width of a 95 % interval of its travel-time error.
         jumps: for each node, its lost stretches; their lengths are refined.
     """
-    layout = _Layout.of(nodes, anchor, jumps, sorted({p.pair for p in points}))
+    layout = _Layout.of(nodes, anchor, jumps, sorted({p.stretch for p in points}))
     rows, values, weights = _system(layout, points, propagation_s)
     solution, covariance = _robust(rows, values, weights, len(points))
     result = {anchor: _with_jumps(layout, anchor, 0.0, 0.0, 0.0, solution)}
@@ -69,7 +69,7 @@ def clocks(
         if node != anchor:
             at = layout.offset[node]
             spread = 1.96 * float(np.sqrt(max(covariance[at, at], 0.0)))
-            floor = min((propagation_s[p.pair] for p in points if node in (p.a, p.b)), default=PROPAGATION_S)
+            floor = min((propagation_s[p.stretch[0]] for p in points if node in (p.a, p.b)), default=PROPAGATION_S)
             error = max(spread, floor)
             result[node] = _with_jumps(
                 layout, node, float(solution[at]), float(solution[layout.rate[node]]), error, solution
@@ -84,13 +84,17 @@ class _Layout:
     offset: dict[int, int]
     rate: dict[int, int]
     jump: dict[tuple[int, int], int]
-    pair: dict[int, int]
+    stretch: dict[tuple[int, int], int]
     jumps: Mapping[int, Sequence[Jump]]
     width: int
 
     @classmethod
     def of(
-        cls, nodes: Sequence[int], anchor: int, jumps: Mapping[int, Sequence[Jump]], pairs: Sequence[int]
+        cls,
+        nodes: Sequence[int],
+        anchor: int,
+        jumps: Mapping[int, Sequence[Jump]],
+        stretches: Sequence[tuple[int, int]],
     ) -> _Layout:
         free = [n for n in nodes if n != anchor]
         offset = {n: k for k, n in enumerate(free)}
@@ -98,7 +102,7 @@ class _Layout:
         names = [(n, k) for n in nodes for k in range(len(jumps.get(n, ())))]
         jump = {name: 2 * len(free) + k for k, name in enumerate(names)}
         start = 2 * len(free) + len(names)
-        return cls(offset, rate, jump, {p: start + k for k, p in enumerate(pairs)}, jumps, start + len(pairs))
+        return cls(offset, rate, jump, {s: start + k for k, s in enumerate(stretches)}, jumps, start + len(stretches))
 
 
 def _system(layout: _Layout, points: Sequence[Point], propagation_s: Mapping[int, float]) -> tuple[F64, F64, F64]:
@@ -114,7 +118,7 @@ def _system(layout: _Layout, points: Sequence[Point], propagation_s: Mapping[int
             for k, jump in enumerate(layout.jumps.get(node, ())):
                 if jump.at_s <= t:
                     rows[row, layout.jump[node, k]] = sign
-        rows[row, layout.pair[point.pair]] = 1.0
+        rows[row, layout.stretch[point.stretch]] = 1.0
         values[row] = point.t_b - point.t_a
         errors[row] = point.error_s
     base = len(points)
@@ -123,9 +127,10 @@ def _system(layout: _Layout, points: Sequence[Point], propagation_s: Mapping[int
         errors[base + column] = 1e7
     for column in layout.rate.values():
         errors[base + column] = RATE_PPM
-    for column in layout.jump.values():
-        errors[base + column] = _JUMP_PRIOR_S
-    for pair, column in layout.pair.items():
+    for (node, k), column in layout.jump.items():
+        values[base + column] = layout.jumps[node][k].lost_s
+        errors[base + column] = _JUMP_ERROR_S
+    for (pair, _), column in layout.stretch.items():
         errors[base + column] = propagation_s[pair] / 1.96
     return rows, values, errors
 

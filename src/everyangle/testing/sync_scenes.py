@@ -82,15 +82,15 @@ def record(sources: Sequence[Source], recorder: Recorder, seed: int) -> F32:
     count = round(recorder.length_s * RATE_HZ)
     t_media = np.arange(count) / RATE_HZ
     t_event = recorder.start_s + (1 + recorder.ppm * 1e-6) * t_media
-    for at, lost in recorder.lost:
-        t_event = t_event + np.where(t_media >= at, lost, 0.0)
+    for lost_at, lost in recorder.lost:
+        t_event = t_event + np.where(t_media >= lost_at, lost, 0.0)
     total: F64 = np.asarray(recorder.noise * rng.standard_normal(count), dtype=np.float64)
     for source in sources:
         distance = max(1.0, recorder.delay_s(source) * SPEED_M_S)
         at = (t_event - recorder.delay_s(source) - source.start_s) * RATE_HZ
         heard = np.asarray(np.interp(at, np.arange(len(source.samples)), source.samples, left=0.0, right=0.0))
         total = total + source.level / distance * _echoing(heard, recorder.echo, rng)
-    peak = float(np.abs(total).max()) or 1.0
+    peak = max(float(np.abs(total).max()), 1e-9)
     return (0.7 * total / peak).astype(np.float32)
 
 
