@@ -59,10 +59,10 @@ def tie_clock(request: ClockRequest, bench: Workbench) -> Tied:
     wall = parse_instant(request.wall)
     if request.within_s is not None and request.within_s < 0:
         raise BadInputError("error-negative", "An error cannot be negative.", holds="Nothing was recorded.")
-    item = _item(request, bench)
+    item, media_s = _place(request, position_s, bench)
     body = ClockTied(
         item=item,
-        media_us=round(position_s * _MICRO),
+        media_us=round(media_s * _MICRO),
         wall=wall,
         within_us=None if request.within_s is None else round(request.within_s * _MICRO),
         said=request.wall,
@@ -72,18 +72,22 @@ def tie_clock(request: ClockRequest, bench: Workbench) -> Tied:
     return Tied(entry, wall, f"{format_position(position_s, decimals=3)} is {wall.isoformat()}")
 
 
-def _item(request: ClockRequest, bench: Workbench) -> ItemId:
-    """Return the recording whose media time is tied: the one that is named, or the anchor of the event clock."""
+def _place(request: ClockRequest, position_s: float, bench: Workbench) -> tuple[ItemId, float]:
+    """Return the recording whose media time is tied, and that time in seconds.
+
+    Where none is named, it is the anchor, or else another recording of the event that was running at that moment.
+    """
     view = load(bench)
     if request.of is not None:
-        return find_item(bench.catalogue, request.of).id
+        return find_item(bench.catalogue, request.of).id, position_s
     view.built()
-    anchor = view.anchor()
-    if anchor is None:
-        raise RefusedError(
-            "nothing-placed",
-            "No recordings hang together yet, so there is no event clock to tie.",
-            holds="Nothing was recorded.",
-            todo="Name the recording whose own time you mean: --of ITEM.",
-        )
-    return ItemId(anchor.id)
+    for placement in sorted(view.main(), key=lambda p: not p.anchor):
+        t_media = placement.clock.media_from_event(position_s)
+        if t_media is not None and (placement.anchor or 0 <= t_media <= placement.duration_s):
+            return ItemId(placement.id), t_media
+    raise RefusedError(
+        "nothing-placed",
+        "No recordings hang together yet, or none was running then, so there is no event clock to tie.",
+        holds="Nothing was recorded.",
+        todo="Name the recording whose own time you mean: --of ITEM.",
+    )

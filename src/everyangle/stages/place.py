@@ -111,7 +111,7 @@ def _body(
             said = f"--at {text}"
         case Like(other, offset):
             like = find_item(bench.catalogue, other).id
-            clock = ClockMap(parse_position(offset))
+            clock = ClockMap(_made_up(view, like, parse_position(offset)))
             said = f"--like {other} --offset {offset}"
     _refuse_circle(view, item, like)
     if request.within_s is not None:
@@ -162,6 +162,13 @@ def _at(view: CaseView, item: ItemId, text: str) -> tuple[ItemId | None, ClockMa
             todo="Place it against another recording instead: --like ITEM --offset S.",
         )
     return (None if anchor is None else ItemId(anchor.id)), ClockMap(t_event)
+
+
+def _made_up(view: CaseView, like: ItemId, t_media: float) -> float:
+    """Return a media time of ``like`` with what it lost until then made up."""
+    placement = view.placement(like)
+    jumps = () if placement is None else placement.clock.jumps
+    return t_media + sum(j.lost_s for j in jumps if j.at_s <= t_media)
 
 
 def _refuse_circle(view: CaseView, item: ItemId, like: ItemId | None) -> None:
