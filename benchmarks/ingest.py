@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from statistics import median
 
 MIB = 1 << 20
@@ -120,9 +121,8 @@ def run(size: int, rounds: int, below: Path | None) -> list[Row]:
                 stream.write(os.urandom(MIB))
         subprocess.run(["sync", file], check=True)
         for number in range(rounds):
-            # Each round begins with another way, since what one leaves in memory weighs on the next.
-            order = list(ways().items())
-            for name, act in order[number % len(order) :] + order[: number % len(order)]:
+            # In another order each round, since what one way leaves in memory weighs on the next.
+            for name, act in Random(number).sample(sorted(ways().items()), len(ways())):
                 folder = Path(base) / "round"
                 folder.mkdir()
                 if act in (add_in_process, add_in_new_process):
