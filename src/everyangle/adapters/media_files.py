@@ -6,15 +6,22 @@ import os
 
 
 class DescriptorFile:
-    """A seekable binary file over a descriptor, as PyAV wants one. Does not own or close the descriptor."""
+    """A seekable binary file over a descriptor, as PyAV wants one. Does not own or close the descriptor.
 
-    def __init__(self, descriptor: int) -> None:
+    Args:
+        descriptor: open for what is done with it.
+        end: where reading ends, in bytes, if that is before the end of the file.
+    """
+
+    def __init__(self, descriptor: int, end: int | None = None) -> None:
         self._descriptor = descriptor
+        self._end = end
         self._position = 0
 
     def read(self, count: int = -1) -> bytes:
         """Return up to ``count`` bytes from the position, nothing at the end."""
-        wanted = count if count >= 0 else max(0, self.size() - self._position)
+        left = max(0, self.size() - self._position)
+        wanted = left if count < 0 else min(count, left)
         data = os.pread(self._descriptor, wanted, self._position)
         self._position += len(data)
         return data
@@ -41,8 +48,9 @@ class DescriptorFile:
         return self._position
 
     def size(self) -> int:
-        """Return the file's size in bytes."""
-        return os.fstat(self._descriptor).st_size
+        """Return the size in bytes."""
+        size = os.fstat(self._descriptor).st_size
+        return size if self._end is None else min(size, self._end)
 
     def seekable(self) -> bool:
         """Say that seeking works."""

@@ -24,6 +24,7 @@ from av.video.stream import VideoStream
 
 from everyangle.adapters.media_files import DescriptorFile
 from everyangle.adapters.media_limits import MediaLimits
+from everyangle.adapters.media_mp4 import whole_until
 from everyangle.core.errors import BadInputError, LimitError
 
 _RECORDINGS = (
@@ -146,7 +147,7 @@ def opened(item: Item) -> Iterator[Opened]:
     """
     if os.fstat(item.descriptor).st_size == 0:
         raise BadInputError("media-empty", f"{item.label} is empty (0 bytes).", holds=HOLDS)
-    container = _container(item)
+    container, cut = _container(item)
     with container:
         container.flags |= Flags.gen_pts.value
         count = len(container.streams)
@@ -161,19 +162,19 @@ def opened(item: Item) -> Iterator[Opened]:
             raise BadInputError("media-no-streams", f"{item.label} holds no picture and no sound.", holds=HOLDS)
         _prepare(item, video, audio)
         name = _PHOTOS.get(container.format.name, container.format.name)
-        yield Opened(item, container, name, video, audio)
+        yield Opened(item, container, name, video, audio, broken=cut)
 
 
-def _container(item: Item) -> InputContainer:
+def _container(item: Item) -> tuple[InputContainer, bool]:
+    """Return the opened container, and whether its end had to be left out."""
     try:
-        return av.open(
-            DescriptorFile(item.descriptor),
-            "r",
-            container_options={"format_whitelist": _WHITELIST, "protocol_whitelist": "none"},
-            buffer_size=_BUFFER_BYTES,
-            io_open=_open_nothing,
-            metadata_errors="replace",
-        )
+        try:
+            return _with_ffmpeg(item, None), False
+        except av.error.InvalidDataError:
+            end = whole_until(item.descriptor)
+            if end is None:
+                raise
+            return _with_ffmpeg(item, end), True
     except _OUT_OF_MEMORY as error:
         raise out_of_memory(item) from error
     except av.error.ArgumentError as error:
@@ -185,6 +186,17 @@ def _container(item: Item) -> InputContainer:
         ) from error
     except (FFmpegError, ValueError, OverflowError) as error:
         raise _unreadable(item) from error
+
+
+def _with_ffmpeg(item: Item, end: int | None) -> InputContainer:
+    return av.open(
+        DescriptorFile(item.descriptor, end),
+        "r",
+        container_options={"format_whitelist": _WHITELIST, "protocol_whitelist": "none"},
+        buffer_size=_BUFFER_BYTES,
+        io_open=_open_nothing,
+        metadata_errors="replace",
+    )
 
 
 def _open_nothing(url: str, flags: int, options: object) -> object:

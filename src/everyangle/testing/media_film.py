@@ -6,7 +6,8 @@ A test reads the time back from whatever became of a film, so it measures the ti
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import BinaryIO
@@ -68,7 +69,9 @@ def steady(begin_s: float, end_s: float, rate: float = 25) -> tuple[float, ...]:
 
 def write(film: Film, sink: BinaryIO | str) -> None:
     """Encode a film."""
-    with av.open(sink, "w", format=film.format, container_options=film.options) as out:
+    with av.open(
+        sink, "w", format=film.format, container_options=film.options, io_open=lambda *_: _written_so_far(sink)
+    ) as out:
         lanes: list[Iterator[tuple[float, int, VideoFrame | AudioFrame, VideoStream | AudioStream]]] = []
         if film.pictures:
             lanes.append(_pictures(film, _picture_stream(film, out)))
@@ -78,6 +81,12 @@ def write(film: Film, sink: BinaryIO | str) -> None:
             out.mux(stream.encode(frame))  # type: ignore[arg-type]  # each frame comes with the stream of its kind
         for stream in (*out.streams.video, *out.streams.audio):
             out.mux(stream.encode(None))
+
+
+def _written_so_far(sink: BinaryIO | str) -> io.BytesIO:
+    """Return what MP4 reads again to move its index to the front."""
+    assert isinstance(sink, io.BytesIO)
+    return io.BytesIO(sink.getvalue())
 
 
 def _picture_stream(film: Film, out: OutputContainer) -> VideoStream:

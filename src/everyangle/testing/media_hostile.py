@@ -44,8 +44,8 @@ def _noise() -> bytes:
 
 
 def _huge_png() -> bytes:
-    """A picture of 65,000 by 65,000 pixels that claims to be small on disk."""
-    header = struct.pack(">IIBBBBB", 65_000, 65_000, 8, 2, 0, 0, 0)
+    """A picture of 12,000 by 12,000 pixels, small on disk."""
+    header = struct.pack(">IIBBBBB", 12_000, 12_000, 8, 2, 0, 0, 0)
     parts = [(b"IHDR", header), (b"IDAT", zlib.compress(bytes(1 << 20))), (b"IEND", b"")]
     chunks = (struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in parts)
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
@@ -71,7 +71,15 @@ def _endless() -> bytes:
 
 def playlist(address: str) -> bytes:
     """Return an HLS playlist that points to an address."""
-    return f"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:10.0,\n{address}\n#EXT-X-ENDLIST\n".encode()
+    lines = (
+        "#EXTM3U",
+        "#EXT-X-TARGETDURATION:10",
+        "#EXT-X-MEDIA-SEQUENCE:0",
+        "#EXTINF:10.0,",
+        address,
+        "#EXT-X-ENDLIST",
+    )
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def concat(path: str) -> bytes:
@@ -82,7 +90,8 @@ def concat(path: str) -> bytes:
 def dash(address: str) -> bytes:
     """Return a DASH manifest that points to an address."""
     return (
-        '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT9S">'
+        '<?xml version="1.0"?>'
+        '<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT9S">'
         f'<Period><AdaptationSet mimeType="audio/mp4"><Representation id="a" bandwidth="1"><BaseURL>{address}</BaseURL>'
         '<SegmentBase indexRange="0-9"/></Representation></AdaptationSet></Period></MPD>'
     ).encode()

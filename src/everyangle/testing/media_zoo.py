@@ -1,6 +1,6 @@
 """A zoo of recordings whose truth is known: every container and every oddity that the media port promises to read.
 
-Each is made when asked for, in a second or less, and needs nothing but PyAV. Hostile and broken files: ``media_hostile``.
+Each is made when asked for, in a second or less, by PyAV alone. Hostile and broken files: ``media_hostile``.
 """
 
 from __future__ import annotations
@@ -132,8 +132,9 @@ SPECIMENS: tuple[Specimen, ...] = (
     Specimen("bare AMR", _sound("amr", "libopencore_amrnb", 8000), "amr", sound_within_s=0.006),
     Specimen(
         "fragmented mp4, cut",
-        replace(_PLAIN, options={"movflags": "+frag_keyframe+empty_moov+default_base_moof"}),
+        replace(_PLAIN, options={"movflags": "+frag_keyframe+delay_moov+default_base_moof"}),
         change=cut(0.7),
+        warned=True,
     ),
     Specimen(
         "mp4 with its index first, cut",
