@@ -24,6 +24,8 @@ from everyangle.core.errors import EveryAngleError
 
 _TELL_EVERY_S = 0.25
 _STANDARD_ERROR = 2
+_GRACE_CPU_S = 5
+"""Between the signal that says that processor time is over and the one that cannot be missed."""
 
 
 def run_child(request: dict[str, Any], line: int, source: int, sink: int) -> None:
@@ -95,4 +97,5 @@ def _wall_in(limits: MediaLimits) -> None:
     ):
         hard = resource.getrlimit(which)[1]
         value = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(which, (value, value))
+        last = value + _GRACE_CPU_S if which == resource.RLIMIT_CPU and hard == resource.RLIM_INFINITY else value
+        resource.setrlimit(which, (value, last))

@@ -16,6 +16,7 @@ class DescriptorFile:
     def __init__(self, descriptor: int, end: int | None = None) -> None:
         self._descriptor = descriptor
         self._end = end
+        self.failure: OSError | None = None
         self._position = 0
 
     def read(self, count: int = -1) -> bytes:
@@ -27,10 +28,14 @@ class DescriptorFile:
         return data
 
     def write(self, data: bytes) -> int:
-        """Write all of ``data`` at the position."""
+        """Write all of ``data`` at the position; what fails is kept in ``failure``, since FFmpeg forgets it."""
         rest = memoryview(data)
         while rest:
-            written = os.pwrite(self._descriptor, rest, self._position)
+            try:
+                written = os.pwrite(self._descriptor, rest, self._position)
+            except OSError as error:
+                self.failure = error
+                raise
             self._position += written
             rest = rest[written:]
         return len(data)

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from typing import Any
 
 import av
+from av.error import FFmpegError
 
 from everyangle.adapters.media_files import DescriptorFile
 from everyangle.adapters.media_pyav_filmstrip import filmstrip, photo
@@ -19,7 +20,7 @@ from everyangle.adapters.media_pyav_open import HOLDS, Item, out_of_memory
 from everyangle.adapters.media_pyav_probe import probe
 from everyangle.adapters.media_pyav_proxy import proxy
 from everyangle.adapters.media_pyav_sound import sound
-from everyangle.core.errors import LimitError, StorageError
+from everyangle.core.errors import BadInputError, LimitError, StorageError
 from everyangle.core.media_json import media_info_json
 from everyangle.ports.media import FilmstripSettings, Progress, ProxySettings
 
@@ -32,25 +33,28 @@ def perform(operation: str, settings: Mapping[str, Any], item: Item, sink: Descr
 
     Raises:
         BadInputError, LimitError: as :class:`~everyangle.ports.media.Media` says.
-        StorageError: ``storage-full`` where the result finds no room.
+        StorageError: ``storage-full`` where the result finds no room, ``storage-failed`` for other failures below.
     """
     try:
         return _OPERATIONS[operation](item, settings, sink, progress)
     except (MemoryError, av.error.MemoryError) as error:
         raise out_of_memory(item) from error
-    except (OSError, av.error.OSError) as error:
-        raise _no_room(item, error) from error
+    except OSError as error:
+        raise _no_room(item, sink.failure or error) from error
+    except FFmpegError as error:
+        if sink.failure is not None:
+            raise _no_room(item, sink.failure) from error
+        raise BadInputError("media-unreadable", f"{item.label} cannot be decoded ({error}).", holds=HOLDS) from error
 
 
-def _no_room(item: Item, error: Exception) -> Exception:
-    number = getattr(error, "errno", None)
-    if number == errno.EFBIG:
+def _no_room(item: Item, error: OSError) -> Exception:
+    if error.errno == errno.EFBIG:
         return LimitError("media-limit-output", f"What was made of {item.label} is larger than allowed.", holds=HOLDS)
-    if number in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return StorageError(
             "storage-full", f"There is no room for what is made of {item.label}.", holds=HOLDS, todo="Make room."
         )
-    return error
+    return StorageError("storage-failed", f"Reading {item.label} or writing its result failed: {error}.", holds=HOLDS)
 
 
 def _probe(item: Item, _settings: Mapping[str, Any], _sink: DescriptorFile, progress: Progress) -> Json:

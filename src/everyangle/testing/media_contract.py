@@ -36,6 +36,13 @@ def as_file(data: bytes) -> Iterator[BinaryIO]:
         yield file
 
 
+def duration_of(job: tuple[Media, bytes]) -> float:
+    """Return how long a recording is, as a worker in another process finds it."""
+    media, data = job
+    with as_file(data) as source:
+        return media.probe(source, label="job").duration_s
+
+
 def proxy_of(media: Media, specimen: Specimen) -> tuple[bytes, int]:
     """Return a specimen's proxy and the number of its pictures."""
     with as_file(specimen.data()) as source, tempfile.TemporaryFile() as sink:
@@ -46,7 +53,7 @@ def proxy_of(media: Media, specimen: Specimen) -> tuple[bytes, int]:
 
 def shown_times(mp4: bytes, rotation: int) -> list[tuple[float, float]]:
     """Return for each picture of a proxy its time in seconds, and the scene time that it shows."""
-    with av.open(io.BytesIO(mp4)) as container:
+    with av.open(io.BytesIO(mp4), "r") as container:
         return [(float(frame.time or 0), time_shown(upright(frame, rotation))) for frame in container.decode(video=0)]
 
 
@@ -152,7 +159,7 @@ class MediaContract:
         settings = FilmstripSettings(tiles=30, step_s=0.25, columns=4)
         with as_file(specimen.data()) as source:
             strip = media.filmstrip(source, settings, label=name)
-        with av.open(io.BytesIO(strip.jpeg), format="jpeg_pipe") as container:
+        with av.open(io.BytesIO(strip.jpeg), "r", format="jpeg_pipe") as container:
             luma = np.asarray(next(container.decode(video=0)).reformat(format="gray8").to_ndarray(), np.uint8)
         assert strip.count == 12
         for tile in range(strip.count):

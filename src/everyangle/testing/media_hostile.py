@@ -43,10 +43,13 @@ def _noise() -> bytes:
     return random.Random(1).randbytes(200_000)  # noqa: S311  # any bytes, and the same every time
 
 
-def _huge_png() -> bytes:
-    """A picture of 12,000 by 12,000 pixels, small on disk."""
-    header = struct.pack(">IIBBBBB", 12_000, 12_000, 8, 2, 0, 0, 0)
-    parts = [(b"IHDR", header), (b"IDAT", zlib.compress(bytes(1 << 20))), (b"IEND", b"")]
+def large_png(side: int) -> bytes:
+    """Return a black picture of so many pixels each way, small on disk."""
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    packer = zlib.compressobj(1)
+    row = bytes(1 + 3 * side)
+    packed = b"".join([*(packer.compress(row) for _ in range(side)), packer.flush()])
+    parts = [(b"IHDR", header), (b"IDAT", packed), (b"IEND", b"")]
     chunks = (struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in parts)
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
@@ -102,7 +105,7 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("text named like a recording", "media-unreadable", lambda: b"It was a dark night.\n" * 40),
     Hostile("any bytes", "media-unreadable", _noise),
     Hostile("mp4 whose end with the index is missing", "media-truncated", _cut),
-    Hostile("picture far too large", "media-limit-pixels", _huge_png),
+    Hostile("picture far too large", "media-limit-pixels", lambda: large_png(9000)),
     Hostile("two hundred streams", "media-limit-streams", _many_streams),
     Hostile("recording of thirty years", "media-limit-duration", _endless),
 )
