@@ -86,11 +86,15 @@ def test_nothing_is_left_to_do_in_a_comment(texts: Mapping[Path, str]) -> None:
     assert unfinished == []
 
 
+CHILDREN = {"adapters/media_child.py"}
+"""Run in a process of their own, which they end."""
+
+
 def test_the_library_never_ends_the_program(package: Mapping[Path, ast.Module]) -> None:
     ends = [
         f"{path}:{node.lineno}"
         for path, tree in package.items()
-        if path.parts[0] != "cli"
+        if path.parts[0] != "cli" and path.name != "__main__.py" and path.as_posix() not in CHILDREN
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute)
         and node.attr in {"exit", "_exit"}

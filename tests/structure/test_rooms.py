@@ -9,6 +9,7 @@ from pathlib import Path
 CONTRACTLESS = {
     "events": "one function that takes a value; what draws it is tested by what it draws",
     "time": "one function that reads the clock",
+    "cache": "two functions; the folder of derived results is its adapter",
     "derived": "one adapter so far",
     "documents": "one adapter so far",
     "signing": "one adapter so far",

@@ -22,10 +22,11 @@ def close(one: Any, other: Any, within: float) -> bool:
     if isinstance(one, dict):
         return one.keys() == other.keys() and all(close(one[k], other[k], within) for k in one if k != "evidence")
     if isinstance(one, list):
-        return len(one) == len(other) and all(map(lambda x, y: close(x, y, within), one, other))
+        return len(one) == len(other) and all(close(x, y, within) for x, y in zip(one, other, strict=True))
     if isinstance(one, float):
-        return abs(one - other) <= within * max(1.0, abs(one))
-    return type(one) is type(other) and repr(one) == repr(other)
+        return bool(abs(one - other) <= within * max(1.0, abs(one)))
+    equal: bool = one == other
+    return equal
 
 
 @pytest.mark.parametrize("name", NAMES)

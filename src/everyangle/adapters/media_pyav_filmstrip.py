@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any, cast
 
 import numpy as np
 from av.video.frame import VideoFrame
@@ -93,7 +94,7 @@ class _Sheet:
         row, column = divmod(tile, self._columns)
         for plane, source, half in zip(self._planes, picture.planes, (1, 2, 2), strict=True):
             height, width = self._height // half, self._width // half
-            pixels = np.frombuffer(source, np.uint8).reshape(source.height, source.line_size)[:, :width]
+            pixels = np.frombuffer(cast("Any", source), np.uint8).reshape(source.height, source.line_size)[:, :width]
             plane[row * height : (row + 1) * height, column * width : (column + 1) * width] = pixels
 
     def picture(self) -> VideoFrame:

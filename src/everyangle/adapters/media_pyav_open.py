@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 import av
 from av.audio.frame import AudioFrame
@@ -149,7 +150,7 @@ def opened(item: Item) -> Iterator[Opened]:
         raise BadInputError("media-empty", f"{item.label} is empty (0 bytes).", holds=HOLDS)
     container, cut = _container(item)
     with container:
-        container.flags |= Flags.gen_pts.value
+        container.flags |= cast("int", Flags.gen_pts.value)
         count = len(container.streams)
         if count > item.limits.streams:
             raise LimitError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any, cast
 
 import av
 import numpy as np
@@ -71,7 +72,9 @@ class Upright:
     def _turned(self, frame: VideoFrame) -> VideoFrame:
         result = VideoFrame(self.width, self.height, self._format)
         for source, target in zip(frame.planes, result.planes, strict=True):
-            pixels = np.frombuffer(source, np.uint8).reshape(source.height, source.line_size)[:, : source.width]
+            pixels = np.frombuffer(cast("Any", source), np.uint8).reshape(source.height, source.line_size)[
+                :, : source.width
+            ]
             rows = np.zeros((target.height, target.line_size), np.uint8)
             rows[:, : target.width] = np.rot90(pixels, self._turns)
             target.update(rows.tobytes())

@@ -102,7 +102,7 @@ def plain(frame: AudioFrame) -> Floats:
     if not frame.format.is_planar:
         samples = samples.reshape(frame.samples, -1).T
     if name.startswith("u8"):
-        return ((samples.astype(np.float32)) - 128) / 128
+        return np.asarray((samples.astype(np.float32) - 128) / 128, dtype=np.float32)
     scale = _SCALES[name.removesuffix("p")]
     return samples.astype(np.float32, copy=False) if scale == 1.0 else samples.astype(np.float32) * np.float32(scale)
 
@@ -113,7 +113,7 @@ def mixed(samples: Floats, channels: int) -> Floats:
     if channels == have:
         return samples
     if channels == 1:
-        return samples.mean(axis=0, keepdims=True, dtype=np.float32)
+        return np.asarray(samples.mean(axis=0, keepdims=True, dtype=np.float32))
     if have == 1:
         return np.repeat(samples, 2, axis=0)
     left = [0, 2, *range(4, have, 2)]

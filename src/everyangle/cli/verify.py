@@ -67,9 +67,7 @@ def _tell(verdict: Verdict | DossierVerdict) -> None:
     _existed(out, verdict.existed)
     if isinstance(verdict, DossierVerdict):
         published = verdict.published
-        _answer(
-            out, published.ok, "published", f"{published.files:,} files, as the log records it", published.findings
-        )
+        _answer(out, published.ok, "published", f"{published.files:,} files, as the log records it", published.findings)
     good = "[bold green]Everything checks.[/]"
     out.print(good if verdict.ok else "[bold red]This does not check. Do not rely on it.[/]")
 

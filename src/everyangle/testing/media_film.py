@@ -79,8 +79,10 @@ def write(film: Film, sink: BinaryIO | str) -> None:
             lanes.append(_sounds(film, _sound_stream(film, out)))
         for _, _, frame, stream in heapq.merge(*lanes, key=lambda one: one[:2]):
             out.mux(stream.encode(frame))  # type: ignore[arg-type]  # each frame comes with the stream of its kind
-        for stream in (*out.streams.video, *out.streams.audio):
-            out.mux(stream.encode(None))
+        for video in out.streams.video:
+            out.mux(video.encode(None))
+        for audio in out.streams.audio:
+            out.mux(audio.encode(None))
 
 
 def _written_so_far(sink: BinaryIO | str) -> io.BytesIO:

@@ -25,6 +25,8 @@ def draw_passenger_side(canvas: Canvas, t_s: float, driver: Look) -> None:
         _front(canvas, x0)
         if t_s < story.OUT_OF_CAR:
             _driver(canvas, x0, t_s, driver)
+        if t_s >= story.SPOTLIGHT_ON:
+            _spotlight(canvas, x0)
         _wheel(canvas, x0)
     else:
         _pane(canvas, x0, RIGHT, broken=False)
@@ -100,6 +102,12 @@ def _front(canvas: Canvas, x0: float) -> None:
         [(x0 + 0.98, -2.2, 0.82), (x0 + 0.98, -2.64, 0.82), (x0 + 0.98, -2.64, 0.93), (x0 + 0.98, -2.2, 0.93)],
         (22, 26, 30),
     )
+
+
+def _spotlight(canvas: Canvas, x0: float) -> None:
+    """Draw the patrol car's spotlight as it comes through the windscreen onto wheel, driver and seat."""
+    beam = [(x0 + 0.9, -2.3, 1.45), (x0 + 0.95, -2.5, 0.95), (x0 - 0.4, -2.6, 0.6), (x0 - 0.4, -2.3, 1.42)]
+    canvas.face(beam, (255, 248, 214, 34))
 
 
 def _wheel(canvas: Canvas, x0: float) -> None:

@@ -47,7 +47,7 @@ def truth_json(known: Iterable[Known], **more: object) -> dict[str, object]:
 
 
 def heard(scene: Scene, recorder: Recorder) -> list[dict[str, object]]:
-    """Return which sources reached a recorder: name, start, level (dB SPL) and delay (s), loud enough and in its span."""
+    """Return the sources that reached a recorder loud enough: name, start, level (dB SPL) and delay (s)."""
     return [row for source in scene.sources if (row := _reached(scene, source, recorder))]
 
 

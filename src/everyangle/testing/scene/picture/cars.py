@@ -76,9 +76,11 @@ def draw_car(canvas: Canvas, car: Car) -> None:
     """Draw a car with its lights."""
     s = car.shape
     canvas.face(_ring(car, s.half + 0.1, s.wide + 0.12, 0.01), (0, 0, 0, 90))
-    for side in _far_side_first(canvas, car):
-        _wheels(canvas, car, side)
+    far, near = _far_side_first(canvas, car)
+    _wheels(canvas, car, far)
     _lower(canvas, car)
+    if _faces(canvas, car, near):
+        _wheels(canvas, car, near)
     for look, head in car.seated:
         draw_seated(canvas, look, head)
     _cabin(canvas, car)
@@ -90,8 +92,7 @@ def _lower(canvas: Canvas, car: Car) -> None:
     canvas.face(_ring(car, s.half, s.wide, s.waist), shade(paint, 1.1))
     for side in (1, -1):
         corners = [
-            car.at(a * s.half, side * s.wide, z)
-            for a, z in ((-1, s.sill), (1, s.sill), (1, s.waist - 0.1), (-1, s.waist))
+            car.at(a * s.half, side * s.wide, z) for a, z in ((-1, s.sill), (1, s.sill), (1, s.waist), (-1, s.waist))
         ]
         _outward(canvas, car, corners, shade(paint, 0.86))
         if car.stripe is not None:

@@ -46,7 +46,7 @@ def clock_text(t_event: float) -> str:
     return f"T+{tenths // 600:02d}:{tenths // 10 % 60:02d}.{tenths % 10}"
 
 
-def read_code(pixels: NDArray[np.uint8]) -> float | None:
+def read_code(pixels: NDArray[np.generic]) -> float | None:
     """Return the event time in seconds that a decoded frame (height, width, 3 or grey) shows, or None if unreadable."""
     grey = pixels.astype(np.float64)
     grey = grey.mean(axis=2) if grey.ndim == 3 else grey
