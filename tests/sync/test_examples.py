@@ -25,8 +25,7 @@ def close(one: Any, other: Any, within: float) -> bool:
         return len(one) == len(other) and all(close(x, y, within) for x, y in zip(one, other, strict=True))
     if isinstance(one, float):
         return bool(abs(one - other) <= within * max(1.0, abs(one)))
-    equal: bool = one == other
-    return equal
+    return bool(one == other)
 
 
 @pytest.mark.parametrize("name", NAMES)

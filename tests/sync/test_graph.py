@@ -24,6 +24,13 @@ def test_a_wrong_link_in_a_cycle_is_dropped_and_named() -> None:
     assert groups.offset_s[3] - groups.offset_s[1] == pytest.approx(15.0)
 
 
+def test_where_two_pairs_contradict_each_other_and_nothing_decides_none_joins() -> None:
+    links = [Link(0, 1, 5.0, 140.0, sure=True), Link(1, 2, 9.0, 90.0, sure=True), Link(0, 2, 60.0, 53.0, sure=True)]
+    groups = grouped([(0.0, 100.0)] * 3, links, ranks(3))
+    assert groups.group[0] == groups.group[1] != groups.group[2]
+    assert set(groups.dropped) == {1, 2}
+
+
 def test_two_recordings_are_joined_by_a_sure_link_and_not_by_an_unsure_one() -> None:
     assert len(set(grouped([LONG] * 2, [Link(0, 1, 3.0, 40.0, sure=True)], ranks(2)).group)) == 1
     apart = grouped([LONG] * 2, [Link(0, 1, 3.0, 20.0, sure=False)], ranks(2))

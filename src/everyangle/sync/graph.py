@@ -95,7 +95,8 @@ def grouped(spans: Sequence[tuple[float, float]], links: Sequence[Link], ranks: 
         links: at most one for each pair of nodes.
         ranks: for each node, what breaks ties (its digest).
     """
-    weight, closed, _ = triangles(links)
+    weight, closed, broken = triangles(links)
+    outvoted = frozenset(n for n in range(len(links)) if weight[n] <= 0 and broken[n] >= 2)
     order = sorted(
         range(len(links)), key=lambda n: (-weight[n], sorted((ranks[links[n].a], ranks[links[n].b])), links[n].offset_s)
     )
@@ -108,7 +109,7 @@ def grouped(spans: Sequence[tuple[float, float]], links: Sequence[Link], ranks: 
         for number in list(waiting):
             if group[links[number].a] == group[links[number].b]:
                 waiting.remove(number)
-            elif _may_join(number, spans, links, weight, group, offset):
+            elif _may_join(number, spans, links, outvoted, group, offset):
                 _join(links[number], group, offset)
                 waiting.remove(number)
                 changed = True
@@ -127,7 +128,7 @@ def _may_join(
     number: int,
     spans: Sequence[tuple[float, float]],
     links: Sequence[Link],
-    weight: Sequence[float],
+    outvoted: frozenset[int],
     group: Sequence[int],
     offset: Sequence[float],
 ) -> bool:
@@ -136,7 +137,7 @@ def _may_join(
     shift = _shift(links[number], offset, first, group)
     agree = [k for k in between if abs(_shift(links[k], offset, first, group) - shift) <= AGREE_S + links[k].slack_s]
     support = sum(links[k].nats for k in agree)
-    against = sum(max(0.0, min(weight[k], links[k].nats)) for k in between if k not in agree)
+    against = sum(links[k].nats for k in between if k not in agree and k not in outvoted)
     if against > support / 2:
         return False
     if len(agree) >= 2 and any(links[k].sure for k in agree):

@@ -9,8 +9,9 @@ from typing import Any
 from everyangle.core.alignment import Verdict
 from everyangle.sync.check import Finding
 from everyangle.sync.compare import Heard
+from everyangle.sync.evidence import Line, Seconds
 from everyangle.sync.jumps import Lost
-from everyangle.sync.match import Line, Match, Piece, Rival, Seconds
+from everyangle.sync.match import Match, Piece, Rival
 from everyangle.sync.phase import Phase
 
 

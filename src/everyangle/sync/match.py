@@ -11,55 +11,29 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
-from scipy.stats import binom, poisson
 
+from everyangle.sync.controls import Controls, controls, envelope_seconds
+from everyangle.sync.evidence import (
+    Hits,
+    Line,
+    Seconds,
+    binomial_seconds,
+    coarse_line,
+    common,
+    count_seconds,
+    hits_between,
+    second_counts,
+)
 from everyangle.sync.features import Features
-from everyangle.sync.landmarks import I64, REPEATS, TONAL, coincidences
-from everyangle.sync.phase import F64, MAX_PPM, Phase, measure
-from everyangle.sync.spectra import F32, FRAMES_PER_S, Sound
+from everyangle.sync.landmarks import REPEATS, TONAL
+from everyangle.sync.phase import F64, Phase, measure
+from everyangle.sync.spectra import FRAMES_PER_S, Sound
 from everyangle.sync.stretches import other_lags
 
 _SWITCH_NATS = 8.0
 _MIN_PIECE_SECONDS = 4
 _SAME_LAG_S = 0.1
 _MAX_JUMP_S = 300.0
-_NATS_A_SECOND = 2.0
-CONTROL_LAGS = 48
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """Coincident landmarks of a pair: lag in frames, frame in ``b``, and the union of both sides' flags."""
-
-    lag: I64
-    frame: I64
-    flags: npt.NDArray[np.uint8]
-    density: float
-    """Chance coincidences per second of ``b`` and frame of lag."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A lag over time: ``lag_s`` at ``centre_s`` of ``b``'s media time, changing by ``slope`` a second."""
-
-    lag_s: float
-    centre_s: float
-    slope: float
-
-    def at(self, t_b: float) -> float:
-        """Return the lag at a media time of ``b``."""
-        return self.lag_s + self.slope * (t_b - self.centre_s)
-
-
-@dataclass(frozen=True, slots=True)
-class Seconds:
-    """How many of the seconds looked at agree, what share would by chance, and the evidence in nats."""
-
-    agreeing: int
-    looked: int
-    chance: float
-    nats: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,140 +89,6 @@ class Match:
     pieces: tuple[Piece, ...]
     rivals: tuple[Rival, ...]
     overlap_s: float
-
-
-def hits_between(a: Features, b: Features) -> Hits:
-    """Return the coincident landmarks of two recordings."""
-    i, j = coincidences(a.codes, b.codes)
-    lag = a.frames[i].astype(np.int64) - b.frames[j].astype(np.int64)
-    frame = b.frames[j].astype(np.int64)
-    density = len(lag) / max(1.0, b.duration_s) / max(1.0, (a.duration_s + b.duration_s) * FRAMES_PER_S * 0.5)
-    return Hits(lag, frame, a.flags[i] | b.flags[j], density)
-
-
-def common(a: Features, b: Features, lag_s: float) -> tuple[float, float]:
-    """Return start and end of the overlap at a lag, in media time of ``b``."""
-    return max(0.0, -lag_s), min(b.duration_s, a.duration_s - lag_s)
-
-
-def second_counts(hits: Hits, line: Line, seconds: int, *, plain: bool) -> tuple[I64, float]:
-    """Return landmarks near a line in each second of ``b``, and how many chance would give.
-
-    Args:
-        hits: the pair's coincidences.
-        line: the lag over time.
-        seconds: how many seconds of ``b`` there are.
-        plain: count only those that neither repeat nor are tonal.
-    """
-    t = hits.frame / FRAMES_PER_S
-    expected = (line.lag_s + line.slope * (t - line.centre_s)) * FRAMES_PER_S
-    near = np.abs(hits.lag - expected) <= 2.5
-    kept = hits.flags & (REPEATS | TONAL) == 0 if plain else np.ones(len(t), dtype=np.bool_)
-    counts = np.bincount((t[near & kept]).astype(np.int64), minlength=seconds)[:seconds]
-    share = float(kept.mean()) if len(kept) else 0.0
-    return counts, 5 * hits.density * share
-
-
-def count_seconds(counts: I64, chance_rate: float, tested: float) -> Seconds:
-    """Return the evidence in seconds whose counts exceed chance, after looking at ``tested`` places."""
-    least = 2
-    while poisson.sf(least - 1, chance_rate) > 0.03:
-        least += 1
-    chance = max(float(poisson.sf(least - 1, chance_rate)), 1e-3)
-    return binomial_seconds(int((counts >= least).sum()), len(counts), chance, tested)
-
-
-def binomial_seconds(agreeing: int, looked: int, chance: float, tested: float) -> Seconds:
-    """Return the evidence that ``agreeing`` of ``looked`` seconds agree where each does with probability ``chance``."""
-    if not looked or not agreeing:
-        return Seconds(agreeing, looked, chance, 0.0)
-    tail = -float(binom.logsf(agreeing - 1, looked, min(chance, 0.999)))
-    nats = min(tail, _NATS_A_SECOND * agreeing) - float(np.log(max(tested, 1.0)))
-    return Seconds(agreeing, looked, chance, max(0.0, nats))
-
-
-def coarse_line(hits: Hits, lag_s: float, first_s: float, last_s: float) -> Line:
-    """Return the line through the landmarks near a lag; its slope is zero where the piece is too short to tell."""
-    centre, span = (first_s + last_s) / 2, last_s - first_s
-    t = hits.frame / FRAMES_PER_S
-    lag = hits.lag / FRAMES_PER_S
-    reach = 0.05 + MAX_PPM * 1e-6 * span
-    near = (np.abs(lag - lag_s) < reach) & (t >= first_s) & (t < last_s)
-    if span < 120 or near.sum() < 20:
-        return Line(lag_s, centre, 0.0)
-    steps = int(np.ceil(MAX_PPM * 1e-6 * span / 2 / 0.016))
-    slopes = np.linspace(-MAX_PPM, MAX_PPM, 2 * steps + 1) * 1e-6
-    best = (-1, 0.0, lag_s)
-    for slope in slopes:
-        level = lag[near] - slope * (t[near] - centre)
-        bins = np.rint((level - lag_s) * FRAMES_PER_S).astype(np.int64)
-        counts = np.bincount(bins - bins.min())
-        at = int(np.argmax(counts))
-        if counts[at] > best[0]:
-            best = (int(counts[at]), float(slope), lag_s + float(at + bins.min()) / FRAMES_PER_S)
-    return Line(best[2], centre, best[1])
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Controls:
-    """A pair's envelopes, and how each second of ``b`` agrees with windows spread over all of ``a``.
-
-    Attributes:
-        bands: ``(frames, BANDS)`` of ``a``.
-        seconds: ``(seconds, frames * BANDS)``, each whole second of ``b``.
-        places: first frames of the control windows in ``a``.
-        values: ``(seconds, places)``, the agreement of each second with each control window.
-    """
-
-    bands: F32
-    seconds: F32
-    places: I64
-    values: F32
-
-
-_SECOND_FRAMES = int(FRAMES_PER_S)
-
-
-def controls(a: Features, b: Features) -> Controls:
-    """Return what lets a second's agreement at one lag be compared with chance."""
-    bands, other = a.bands.astype(np.float32), b.bands.astype(np.float32)
-    starts = np.rint(np.arange(int(b.duration_s)) * FRAMES_PER_S).astype(np.int64)
-    starts = starts[starts + _SECOND_FRAMES <= len(other)]
-    places = np.linspace(0.03, 0.97, CONTROL_LAGS) * max(0, len(bands) - _SECOND_FRAMES)
-    firsts = np.unique(places.astype(np.int64)) if len(bands) >= _SECOND_FRAMES else np.zeros(0, np.int64)
-    seconds = _windows(other, starts)
-    values = np.asarray(np.matmul(seconds, _windows(bands, firsts).T), dtype=np.float32)
-    return Controls(bands, seconds, firsts, values)
-
-
-def _windows(bands: F32, starts: I64) -> F32:
-    """Return the second of frames from each start, flattened."""
-    rows = starts[:, None] + np.arange(_SECOND_FRAMES)[None, :]
-    return np.asarray(bands[rows].reshape(len(starts), _SECOND_FRAMES * bands.shape[1]), dtype=np.float32)
-
-
-def envelope_seconds(known: Controls, line: Line) -> F64:
-    """Return how much more each second's envelopes agree on the line than with control windows.
-
-    One value a second of ``b`` (nan where not overlapping): the agreement, less the mean over the controls, divided by
-    their spread.
-    """
-    count = len(known.seconds)
-    t = np.arange(count)
-    at = np.rint((t + line.lag_s + line.slope * (t + 0.5 - line.centre_s)) * FRAMES_PER_S).astype(np.int64)
-    inside = (at >= 0) & (at + _SECOND_FRAMES <= len(known.bands))
-    result = np.full(count, np.nan)
-    if not inside.any() or len(known.places) < 8:
-        return result
-    rows = np.nonzero(inside)[0]
-    values = np.einsum("sd,sd->s", _windows(known.bands, at[rows]), known.seconds[rows])
-    apart = np.abs(known.places[None, :] - at[rows][:, None]) > 20
-    count_apart = np.maximum(apart.sum(axis=1), 1)
-    others = np.where(apart, known.values[rows], 0.0)
-    mean = others.sum(axis=1) / count_apart
-    spread = np.sqrt(np.maximum((others**2).sum(axis=1) / count_apart - mean**2, 0.0)) + 1e-3 * _SECOND_FRAMES
-    result[rows] = (values - mean) / spread
-    return result
 
 
 def _path(gains: F64, lags: Sequence[float]) -> list[int]:
