@@ -47,7 +47,7 @@ class SoundTimeline:
         self._waiting: deque[Placed] = deque()
         self._position = 0
         self._error = 0.0
-        self._begun = False
+        self._anew = True
         self.spans: list[tuple[int, int]] = []
         self.gaps = 0
 
@@ -66,12 +66,12 @@ class SoundTimeline:
     def _place(self, frame: Placed) -> Iterator[Floats]:
         off = frame.at - self._position
         samples = frame.samples
-        if not self._begun or self._is_gap(off, samples.shape[1]):
-            self.gaps += self._begun
-            self._begun, self._error = True, 0.0
-            jump = round(off)
+        if self._anew or self._is_gap(off, samples.shape[1]):
+            self.gaps += bool(self.spans) and not self._anew
+            jump, self._error = round(off), 0.0
             yield from self._silence(jump)
             samples = samples[:, max(0, -jump) :]
+            self._anew = not samples.shape[1]
         else:
             self._error += (off - self._error) * _SMOOTH
             if abs(self._error) > _TOLERANCE_S * self._rate:
