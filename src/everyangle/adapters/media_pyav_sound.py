@@ -12,7 +12,7 @@ from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
 from everyangle.adapters.media_files import DescriptorFile
-from everyangle.adapters.media_pyav_open import HOLDS, Item, check_duration, opened, start_of, starts
+from everyangle.adapters.media_pyav_open import HOLDS, Item, check_duration, opened, starts
 from everyangle.adapters.media_resample import Resampler
 from everyangle.adapters.media_timeline import Placed, SoundTimeline
 from everyangle.core.errors import BadInputError
@@ -20,7 +20,16 @@ from everyangle.ports.media import Progress
 
 Floats = NDArray[np.float32]
 
-_SCALES = {"s16": 1 / 32768, "s32": 1 / 2147483648, "flt": 1.0, "dbl": 1.0}
+_KINDS: dict[str, tuple[type[np.generic], float]] = {
+    "u8": (np.uint8, 1 / 128),
+    "s16": (np.int16, 2.0**-15),
+    "s32": (np.int32, 2.0**-31),
+    "s64": (np.int64, 2.0**-63),
+    "flt": (np.float32, 1.0),
+    "dbl": (np.float64, 1.0),
+}
+"""FFmpeg's sample formats: what they are in memory, and what full scale is divided by."""
+
 _BLOCK_S = 2.0
 
 
@@ -47,7 +56,7 @@ class SoundLane:
         self._item, self._zero, self._channels = item, zero, channels
         self.rate = rate
         self._rate = 0
-        self._next = Fraction(0)
+        self._next = 0.0
 
     def feed(self, frame: AudioFrame) -> Iterator[Floats]:
         """Take a decoded frame; yield blocks of shape (channels, n) that are decided."""
@@ -56,11 +65,20 @@ class SoundLane:
         samples = mixed(plain(frame), self._channels)
         if frame.sample_rate != self._rate:
             samples = _interpolated(samples, frame.sample_rate, self._rate)
-        time = start_of(frame)
-        at = self._next if time is None else time - self._zero
-        check_duration(self._item, float(at))
-        self._next = at + Fraction(samples.shape[1], self._rate)
-        yield from self._resampled(self.timeline.feed(Placed(float(at * self._rate), samples)))
+        at = self._position(frame)
+        check_duration(self._item, at / self._rate)
+        self._next = at + samples.shape[1]
+        yield from self._resampled(self.timeline.feed(Placed(at, samples)))
+
+    def _position(self, frame: AudioFrame) -> float:
+        """Return where a frame begins, in samples from presentation zero, by integers until the last division."""
+        ticks = frame.dts if frame.pts is None else frame.pts
+        base = frame.time_base
+        if ticks is None or base is None:
+            return self._next
+        zero = self._zero
+        scaled = ticks * base.numerator * zero.denominator - zero.numerator * base.denominator
+        return scaled * self._rate / (base.denominator * zero.denominator)
 
     def finish(self) -> Iterator[Floats]:
         """Yield the rest."""
@@ -98,13 +116,18 @@ class SoundLane:
 def plain(frame: AudioFrame) -> Floats:
     """Return a frame's samples, shape (channels, n), full scale 1."""
     name = frame.format.name
-    samples = np.asarray(frame.to_ndarray())
-    if not frame.format.is_planar:
-        samples = samples.reshape(frame.samples, -1).T
-    if name.startswith("u8"):
-        return np.asarray((samples.astype(np.float32) - 128) / 128, dtype=np.float32)
-    scale = _SCALES[name.removesuffix("p")]
-    return samples.astype(np.float32, copy=False) if scale == 1.0 else samples.astype(np.float32) * np.float32(scale)
+    kind, scale = _KINDS[name.removesuffix("p")]
+    planes = [np.frombuffer(plane, kind) for plane in frame.planes]
+    if name.endswith("p"):
+        samples = np.stack([plane[: frame.samples] for plane in planes]) if len(planes) > 1 else planes[0][None, :]
+    else:
+        channels = frame.layout.nb_channels
+        samples = planes[0][: frame.samples * channels].reshape(frame.samples, channels).T
+    samples = samples[:, : frame.samples]
+    if kind == np.float32:
+        return samples
+    level = samples.astype(np.float32) * np.float32(scale)
+    return level - 1 if name.startswith("u8") else level
 
 
 def mixed(samples: Floats, channels: int) -> Floats:
