@@ -42,7 +42,7 @@ def test_a_photo_is_turned_upright_and_tells_nothing_else(
     assert (made.width, made.height) == size
     assert SECRET not in made.jpeg
     assert b"Exif" not in made.jpeg
-    with av.open(io.BytesIO(made.jpeg), format="jpeg_pipe") as container:
+    with av.open(io.BytesIO(made.jpeg), "r", format="jpeg_pipe") as container:
         luma = np.asarray(next(container.decode(video=0)).reformat(format="gray8").to_ndarray())
     edges = {"left": luma[:, 1], "right": luma[:, -2], "top": luma[1], "bottom": luma[-2]}
     assert max(edges, key=lambda edge: float(edges[edge].mean())) == bright

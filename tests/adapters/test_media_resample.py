@@ -29,7 +29,7 @@ def resampled(samples: Floats, rate_in: int, rate_out: int, block: int = 4096) -
 
 
 def tone(hz: float, rate: int, seconds: float) -> Floats:
-    return np.sin(2 * np.pi * hz * np.arange(round(rate * seconds)) / rate).astype(np.float32)
+    return np.asarray(np.sin(2 * np.pi * hz * np.arange(round(rate * seconds)) / rate), np.float32)
 
 
 @pytest.mark.parametrize(("rate_in", "rate_out"), RATIOS)

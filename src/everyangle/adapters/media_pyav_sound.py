@@ -117,7 +117,7 @@ def plain(frame: AudioFrame) -> Floats:
     """Return a frame's samples, shape (channels, n), full scale 1."""
     name = frame.format.name
     kind, scale = _KINDS[name.removesuffix("p")]
-    planes = [np.frombuffer(plane, kind) for plane in frame.planes]
+    planes = [np.frombuffer(memoryview(plane), kind) for plane in frame.planes]
     if name.endswith("p"):
         samples = np.stack([plane[: frame.samples] for plane in planes]) if len(planes) > 1 else planes[0][None, :]
     else:
