@@ -25,7 +25,7 @@ RATIOS = [
 def resampled(samples: Floats, rate_in: int, rate_out: int, block: int = 4096) -> Floats:
     resampler = Resampler(rate_in, rate_out)
     parts = [resampler.feed(samples[None, k : k + block]) for k in range(0, len(samples), block)]
-    return np.concatenate([*parts, resampler.finish()], axis=1)[0]
+    return np.asarray(np.concatenate([*parts, resampler.finish()], axis=1)[0], np.float32)
 
 
 def tone(hz: float, rate: int, seconds: float) -> Floats:
