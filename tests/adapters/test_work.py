@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-
 import pytest
 
 from everyangle.adapters.work_processes import ProcessWork
@@ -12,7 +9,7 @@ from everyangle.adapters.work_serial import SerialWork
 from everyangle.adapters.work_threads import ThreadWork
 from everyangle.core.errors import LimitError
 from everyangle.ports.work import Work
-from everyangle.testing.work_contract import WorkContract
+from everyangle.testing.work_contract import WorkContract, die_on_two
 
 
 class TestSerial(WorkContract):
@@ -33,14 +30,10 @@ class TestThreads(WorkContract):
         return ThreadWork(2)
 
 
-def _die(number: int) -> int:
-    if number == 2:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number
-
-
 def test_a_killed_worker_is_told_as_such() -> None:
+    results = ProcessWork(1).map(die_on_two, range(4))
+    assert [next(results), next(results)] == [0, 1]
     with pytest.raises(LimitError) as caught:
-        list(ProcessWork(1).map(_die, range(4)))
+        next(results)
     assert caught.value.code == "worker-lost"
     assert "--jobs 1" in caught.value.todo

@@ -12,7 +12,7 @@ from everyangle.core.placements import Pin
 from everyangle.core.time import ClockMap
 from everyangle.ports.events import Advanced, Event, Finished, Started
 from everyangle.stages.align import Source, align
-from everyangle.testing.sync_scenes import F32, Recorder, record, street
+from everyangle.testing.sync_scenes import Recorder, record, street
 
 
 class Memory:
@@ -33,17 +33,13 @@ class Memory:
         self.kept[key] = value
 
 
-def sound(value: F32) -> F32:
-    return value
-
-
 @pytest.fixture(scope="module")
 def sources() -> list[Source]:
     scene = street(81, 45)
     recorders = [Recorder(0, 30, 5, 5), Recorder(6, 30, -6, 2), Recorder(11, 30, 3, -9)]
     sounds = [record(scene, r, k) for k, r in enumerate(recorders)]
     sounds.append(record(street(99, 45), Recorder(0, 30), 7))
-    found = [Source(f"r{k}", len(x) / 8000, partial(sound, x), f"key{k}") for k, x in enumerate(sounds)]
+    found = [Source(f"r{k}", len(x) / 8000, partial(np.asarray, x), f"key{k}") for k, x in enumerate(sounds)]
     return [*found, Source("cctv", 60.0, None)]
 
 

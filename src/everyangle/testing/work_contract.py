@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections.abc import Iterator
 
@@ -21,6 +23,14 @@ def refuse_three(number: int) -> int:
     """Fail on the number 3."""
     if number == 3:
         raise BadInputError("three", "Three was given.", todo="Give another.")
+    return number
+
+
+def die_on_two(number: int) -> int:
+    """Kill the own process on the number 2, after the results before it are on their way."""
+    if number == 2:
+        time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGKILL)
     return number
 
 
