@@ -54,7 +54,10 @@ def _tell(document: Document) -> None:
     for one in sorted(document.solution.placements, key=lambda p: (p.component, p.clock.offset_s)):
         within = "the clock" if one.anchor else f"±{one.clock.error_s:.3f} s"
         if one.reason is not None:
-            table.add_row(escape(paths[one.id]), "-", "", "", escape(f"not placed: {one.reason}"))
+            reason = one.reason
+            for name_id, path in paths.items():
+                reason = reason.replace(name_id, path)
+            table.add_row(escape(paths[one.id]), "-", "", "", escape(f"not placed: {reason}"))
         else:
             start = format_position(one.clock.offset_s, decimals=3)
             table.add_row(escape(paths[one.id]), str(one.component), start, within, jumps_words(one.clock))

@@ -70,7 +70,7 @@ def _fields(found: Status) -> dict[str, object]:
                 "component": None if row.placement is None else row.placement.component,
                 "offset_s": None if row.placement is None or not row.placed else row.placement.clock.offset_s,
                 "error_s": None if row.placement is None or not row.placed else row.placement.clock.error_s,
-                "reason": None if row.placement is None else row.placement.reason,
+                "reason": row.reason or None,
                 "problem": None if row.one.problem is None else row.one.problem.code,
             }
             for row in rows(found.view)

@@ -76,8 +76,8 @@ def _who(decision: Decision | None) -> str:
 
 
 def _why_not(row: Row) -> str:
-    if row.placement is not None and row.placement.reason:
-        return row.placement.reason
+    if row.reason:
+        return row.reason
     return "place it by hand: everyangle place" if row.one.kind is ItemKind.PHOTO else "not built yet"
 
 

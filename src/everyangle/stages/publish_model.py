@@ -138,7 +138,7 @@ def _placement(one: Examined, view: CaseView) -> tuple[ShownPlacement | None, st
         return None, "A photo is placed by hand." if one.kind is ItemKind.PHOTO else ""
     alone = sum(p.component == placement.component for p in view.built().placements) == 1
     if alone and decision is None:
-        return None, placement.reason or "It has nothing in common with the others."
+        return None, view.reason(one.item.id) or "It has nothing in common with the others."
     machine = ShownPlacement(placement.clock, placement.component, placement.anchor)
     return (machine if decision is None else _decided(machine, decision)), ""
 

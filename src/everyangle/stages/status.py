@@ -39,12 +39,14 @@ class Row:
         placement: where it stands, or None.
         decision: the person's placement that stands for it, or None.
         peers: how many items its component holds, itself among them.
+        reason: why it stands alone, in words, or nothing.
     """
 
     one: Examined
     placement: Placement | None
     decision: Decision | None
     peers: int
+    reason: str = ""
 
     @property
     def placed(self) -> bool:
@@ -73,7 +75,7 @@ def rows(view: CaseView) -> tuple[Row, ...]:
     for one in view.items:
         placement = view.placement(one.item.id)
         peers = 0 if placement is None else counts[placement.component]
-        found.append(Row(one, placement, view.decision(one.item.id), peers))
+        found.append(Row(one, placement, view.decision(one.item.id), peers, view.reason(one.item.id)))
     return tuple(sorted(found, key=_order))
 
 

@@ -58,6 +58,14 @@ class CaseView:
         decided = {d.item for d in self.decisions}
         return tuple(found) if len(found) > 1 or any(p.id in decided for p in found) else ()
 
+    def reason(self, item: ItemId) -> str:
+        """Return why an item is alone, with received names in place of digests; nothing where it is not."""
+        placement = self.placement(item)
+        words = "" if placement is None or placement.reason is None else placement.reason
+        for name_id, name in names_of(self.items).items():
+            words = words.replace(name_id, f"“{name}”")
+        return words
+
     def anchor(self) -> Placement | None:
         """Return the anchor of the main component: the recording whose media time is event time."""
         return next((p for p in self.main() if p.anchor), None)
