@@ -24,7 +24,7 @@
       this.end = end;
       this.clock = clock.stoppedAt(this.start);
       /** Whose sound is heard; null: nobody's. */
-      this.heard = firstSound(this.recordings);
+      this.heard = longestSound(this.recordings);
       this.heardBefore = this.heard;
       /** Whether play was asked for, though pictures may still be awaited. */
       this.wanted = false;
@@ -168,10 +168,13 @@
     return performance.now() / 1000;
   }
 
-  /** @param {Recording[]} recordings @returns {string | null} */
-  function firstSound(recordings) {
-    const found = recordings.find((r) => r.sound);
-    return found ? found.id : null;
+  /**
+   * The longest recording with sound: the one that goes quiet least often.
+   * @param {Recording[]} recordings @returns {string | null}
+   */
+  function longestSound(recordings) {
+    const sounding = recordings.filter((r) => r.sound).sort((a, b) => b.duration - a.duration);
+    return sounding.length ? sounding[0].id : null;
   }
 
   /** @param {Piece[]} parts @param {Photo[]} photos @returns {[number, number]} first and last event time */
