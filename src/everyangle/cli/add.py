@@ -36,7 +36,7 @@ def add(
     """Receive files. Each is hashed while it is copied, made durable, entered in the log; only then is it "received".
 
     Nothing is ever moved, changed or deleted where it came from. Run the same command again after an interruption:
-    what was received already is recognized.
+    what was received already is kept once, and the log tells that it came twice.
 
     Try it:
 
