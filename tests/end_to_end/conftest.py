@@ -44,8 +44,13 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Job]:
 
 
 @pytest.fixture
-def case(job: Job, tmp_path: Path) -> Path:
-    """Return a copy of the built case, to be harmed."""
+def case(job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the built case with keys of its own, to be changed and harmed.
+
+    The keys are copied as well, since a machine that has seen a case grow refuses to continue an older copy.
+    """
+    home = shutil.copytree(job.case.parent / "home", tmp_path / "home")
+    monkeypatch.setenv("EVERYANGLE_HOME", str(home))
     return Path(shutil.copytree(job.case, tmp_path / "case"))
 
 
