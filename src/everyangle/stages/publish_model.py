@@ -30,7 +30,7 @@ from everyangle.stages.examine import Examined
 from everyangle.stages.see import PEAKS_HZ, Seen, Strip
 from everyangle.stages.view import CaseView, names_of
 
-WITHHELD = ("Who gave the recordings, who handled them, notes, and the full paths they came from are sealed in the log.",)
+WITHHELD = ("Who gave and who handled the recordings, notes, and the full paths they came from are sealed in the log.",)
 
 _ACTIVE = frozenset({".htm", ".html", ".mht", ".mhtml", ".svg", ".xhtml", ".xml", ".js", ".py"})
 """Received files that a double click could run or render; they get ``.txt`` behind their name."""

@@ -136,3 +136,9 @@ def test_the_same_generator_gives_the_same_take_and_another_does_not() -> None:
     one, same, other = (record(scene, recorder, np.random.default_rng(s)).samples for s in (1, 1, 2))
     assert np.array_equal(one, same)
     assert not np.array_equal(one, other)
+
+
+def test_a_tail_too_short_to_hear_changes_nothing() -> None:
+    pressure = np.ones(4000)
+    recorder = replace(QUIET, reverb_s=0.01)
+    assert np.array_equal(device.with_late_echoes(pressure, recorder, 8000, np.random.default_rng(3)), pressure)

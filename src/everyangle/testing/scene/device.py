@@ -13,15 +13,17 @@ from everyangle.testing.scene.world import Agc, Recorder, pascal_from_db
 
 Rng = np.random.Generator
 BLOCK_S = 0.01
+FIRST_ECHO_S = 0.012
+"""What comes before this is not part of the diffuse tail."""
 
 
 def with_late_echoes(pressure: Floats, recorder: Recorder, rate_hz: int, rng: Rng) -> Floats:
-    """Return the pressure with a diffuse tail that falls by 60 dB in ``reverb_s``; 0 for none."""
-    if recorder.reverb_s <= 0:
+    """Return the pressure with a diffuse tail that falls by 60 dB in ``reverb_s``; too short a tail is none."""
+    if recorder.reverb_s <= FIRST_ECHO_S:
         return pressure
     t = np.arange(int(recorder.reverb_s * rate_hz)) / rate_hz
     tail = rng.standard_normal(len(t)) * 10 ** (-3 * t / recorder.reverb_s)
-    tail[t < 0.012] = 0
+    tail[t < FIRST_ECHO_S] = 0
     tail *= 10 ** (recorder.reverb_db / 20) / np.sqrt(np.sum(tail**2))
     return pressure + fftconvolve(pressure, tail)[: len(pressure)]
 
