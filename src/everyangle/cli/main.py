@@ -104,6 +104,8 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
     except TyperException as error:
         _show(error)
         return exits.UNUSABLE
+    if result == exits.INTERRUPTED:  # typer turns Ctrl-C into this status without a word
+        return _stopped()
     return result if isinstance(result, int) else exits.OK
 
 
