@@ -14,10 +14,14 @@ from threading import Thread
 from everyangle.core.ids import Digest
 from everyangle.ports.blobs import Progress, Source, Stored
 
-BUFFER = 1 << 20
-"""Bytes of one buffer: fits the processor's second-level cache, so that hashing finds what reading brought."""
+BUFFER = 1 << 18
+"""Bytes of one buffer: fits the processor's second-level cache, so that hashing finds what reading brought.
 
-_RING = 4
+Not larger: Linux serves a write of 1 MiB with single large pages of its cache, and finding such pages took 2 to 5 s of
+system time a GiB where pieces of 256 KiB took 0.5 s (measured on Linux 6.18, ext4).
+"""
+
+_RING = 8
 """Buffers in flight between the two threads."""
 
 Write = Callable[[memoryview], None]
