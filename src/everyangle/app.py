@@ -10,30 +10,32 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from everyangle.adapters.case_folder import is_case, new_case
 from everyangle.adapters.case_folder import open_case as open_folder
-from everyangle.adapters.catalogue_sql import SqlCatalogue
 from everyangle.adapters.clock_system import SystemClock
 from everyangle.adapters.derived_folder import FolderDerived
-from everyangle.adapters.documents_trafilatura import TrafilaturaDocuments
-from everyangle.adapters.media_pyav import PyavMedia
 from everyangle.adapters.timestamps_rfc3161 import HttpAuthority
 from everyangle.adapters.work_processes import ProcessWork
 from everyangle.adapters.work_serial import SerialWork
 from everyangle.adapters.work_threads import ThreadWork
-from everyangle.core.alignment_json import Document
 from everyangle.core.errors import BadInputError, NotFoundError, StorageError
 from everyangle.dossier.verdict import DossierVerdict
 from everyangle.ports.case import CasePorts
 from everyangle.ports.events import Events, silent
 from everyangle.ports.work import Work
-from everyangle.ports.workbench import Workbench
 from everyangle.record.verdict import Verdict
-from everyangle.stages.align_files import FilePorts, align_files
 from everyangle.stages.audit import audit_case
 from everyangle.stages.audit_dossier import audit_dossier, is_dossier
 from everyangle.stages.preserve import init_case as init_stage
+
+if TYPE_CHECKING:
+    from everyangle.core.alignment_json import Document
+    from everyangle.ports.workbench import Workbench
+
+# What takes long to load (decoders, databases, text and signal processing) is imported where it is used, so that
+# commands which need none of it start at once.
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,11 @@ def open_bench(folder: Path, *, jobs: int | None = None, events: Events = silent
         jobs: how many processes, or None for what the settings say.
         events: takes progress.
     """
+    from everyangle.adapters.catalogue_sql import SqlCatalogue
+    from everyangle.adapters.documents_trafilatura import TrafilaturaDocuments
+    from everyangle.adapters.media_pyav import PyavMedia
+    from everyangle.ports.workbench import Workbench
+
     given = settings()
     with open_case(folder) as case, closing(PyavMedia()) as media:
         catalogue = SqlCatalogue(given.catalogue or f"sqlite:///{(folder / 'catalogue.sqlite').absolute()}")
@@ -141,6 +148,9 @@ def open_bench(folder: Path, *, jobs: int | None = None, events: Events = silent
 
 def align(paths: Sequence[Path], *, jobs: int | None = None, events: Events = silent) -> Document:
     """Align files without a case; sounds are kept in a temporary folder while it works."""
+    from everyangle.adapters.media_pyav import PyavMedia
+    from everyangle.stages.align_files import FilePorts, align_files
+
     given = settings()
     with tempfile.TemporaryDirectory(prefix="everyangle-") as temporary, closing(PyavMedia()) as media:
         ports = FilePorts(

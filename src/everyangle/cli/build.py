@@ -8,7 +8,6 @@ from everyangle import app
 from everyangle.cli.options import CasePath, Jobs, Progress, Quiet
 from everyangle.cli.progress import ProgressStyle, progress
 from everyangle.cli.tables import tell_rows
-from everyangle.stages.build import build as build_case
 from everyangle.stages.status import rows
 
 
@@ -27,6 +26,8 @@ def build(
 
     everyangle build stop
     """
+    from everyangle.stages.build import build as build_case  # loads the signal processing; not for other commands
+
     with progress(progress_style, quiet=quiet) as events, app.open_bench(case, jobs=jobs, events=events) as bench:
         view = build_case(bench)
     if not quiet:

@@ -14,7 +14,7 @@ from everyangle.core.errors import EveryAngleError
 from everyangle.ports.events import Advanced, Finished, Started, Warned
 from everyangle.ports.workbench import Workbench
 from everyangle.stages.examine import Examined
-from everyangle.sync.spectra import RATE_HZ
+from everyangle.sync import RATE_HZ
 
 __all__ = ["RATE_HZ", "KeptSound", "keep_sound", "keep_sounds", "load_sound", "sound_recipe", "write_sound"]
 

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import uniform_filter1d
 
+from everyangle.sync import RATE_HZ
 from everyangle.sync.landmarks import U8, U32, Peaks, find_peaks, hash_peaks, repeating, self_lags
-from everyangle.sync.spectra import BANDS, F32, FRAMES_PER_S, RATE_HZ, Sound, as_float, blocks, frame_count
+from everyangle.sync.spectra import BANDS, F32, FRAMES_PER_S, Sound, as_float, blocks, frame_count
 
 _HIGH_PASS_FRAMES = 63
 _RMS_FRAMES = 251

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from everyangle.sync import RATE_HZ
 from everyangle.sync.match import Match, Piece
 from everyangle.sync.phase import PROFILE_STEP_S, correlations
-from everyangle.sync.spectra import RATE_HZ, Sound
+from everyangle.sync.spectra import Sound
 
 LEAST_S = 0.2
 _HOP = 400

@@ -13,7 +13,8 @@ import numpy.typing as npt
 from scipy.fft import irfft, rfft
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
-from everyangle.sync.spectra import F32, RATE_HZ, Sound, as_float
+from everyangle.sync import RATE_HZ
+from everyangle.sync.spectra import F32, Sound, as_float
 
 F64 = npt.NDArray[np.float64]
 

@@ -13,11 +13,12 @@ import numpy.typing as npt
 from scipy.fft import rfft
 from scipy.ndimage import uniform_filter1d
 
+from everyangle.sync import RATE_HZ
+
 F32 = npt.NDArray[np.float32]
 Sound = npt.NDArray[np.float32] | npt.NDArray[np.int16]
 """Mono sound at :data:`RATE_HZ`: float32 in ±1, or int16 (full scale 32768), possibly memory-mapped."""
 
-RATE_HZ = 8000
 WINDOW = 512
 HOP = 128
 FRAMES_PER_S = RATE_HZ / HOP
