@@ -47,6 +47,11 @@ def test_two_jumps_at_one_place_are_one_hole() -> None:
     assert pieces(ClockMap(0.0, jumps=(Jump(4.0, 1.0), Jump(4.0, 2.0))), 5.0) == (Stretch(0, 4), Stretch(7, 8))
 
 
+def test_recordings_that_meet_do_not_overlap_by_an_error_of_arithmetic() -> None:
+    meeting = [Timed(A, ClockMap(-15.9), 0.1), Timed(B, ClockMap(-17.7, jumps=(Jump(0.025, 1.7),)), 0.1)]
+    assert [s.recordings for s in coverage(meeting).segments] == [(B,), (), (B,), (A,)]
+
+
 times = st.integers(-200, 200).map(lambda n: n / 10)
 recordings = st.builds(
     lambda offset, length, at, lost: (ClockMap(offset, jumps=(Jump(at * length, lost),) if lost else ()), length),

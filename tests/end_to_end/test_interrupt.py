@@ -37,7 +37,9 @@ def test_an_interrupted_build_can_be_run_again(
     recordings = [str(INCIDENT / "recordings" / name) for name in ("agency-dashcam.mp4", "voice-memo-fairlie.m4a")]
     assert status_of(["init", str(case), "--title", "Interrupted", "--quiet"]) == 0
     assert status_of(["add", str(case), *recordings, "--quiet"]) == 0
-    command = [sys.executable, "-c", "from everyangle.cli.main import run; run()"]
+    # A shell that starts something in the background has it ignore interrupts; this is about one in the foreground.
+    listening = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{listening}; from everyangle.cli.main import run; run()"]
     with subprocess.Popen(
         [*command, "build", str(case), "--progress", "json"], stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as running:

@@ -12,6 +12,8 @@ from itertools import pairwise
 from everyangle.core.ids import Digest
 from everyangle.core.time import ClockMap
 
+_DIGITS = 6
+
 NOTABLE_S = 1.0
 """A start or stop counts as late or early from this many seconds on."""
 
@@ -63,6 +65,7 @@ class Coverage:
 def pieces(clock: ClockMap, duration_s: float) -> tuple[Stretch, ...]:
     """Return the intervals of event time that a recording of ``duration_s`` media seconds holds, in order.
 
+    Ends are rounded to a microsecond, so that two recordings that meet do not overlap by an error of arithmetic.
     A jump that goes back in time (``lost_s < 0``) makes no hole, so its pieces are joined.
     """
     cuts = [j for j in clock.jumps if 0 < j.at_s < duration_s]
@@ -77,7 +80,7 @@ def pieces(clock: ClockMap, duration_s: float) -> tuple[Stretch, ...]:
             start_s = resumed_s
     end_s = clock.event_from_media(duration_s) - sum(j.lost_s for j in clock.jumps if j.at_s == duration_s)
     found.append(Stretch(start_s, max(start_s, end_s)))
-    return tuple(found)
+    return tuple(Stretch(round(one.start_s, _DIGITS), round(one.end_s, _DIGITS)) for one in found)
 
 
 def coverage(recordings: Sequence[Timed]) -> Coverage:
