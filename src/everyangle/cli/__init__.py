@@ -1,1 +1,6 @@
-"""The command line: one file a command; each parses, calls a stage and prints."""
+"""One file a command; progress drawn from events."""
+
+import os
+
+# Read when NumPy is loaded. Workers share the processors out: threads within one worker's products only wait.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

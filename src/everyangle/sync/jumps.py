@@ -8,8 +8,9 @@ import numpy as np
 
 from everyangle.sync import RATE_HZ
 from everyangle.sync.match import Match, Piece
-from everyangle.sync.phase import PROFILE_STEP_S, correlations
+from everyangle.sync.phase import PROFILE_STEP_S
 from everyangle.sync.spectra import Sound
+from everyangle.sync.windows import correlations
 
 LEAST_S = 0.2
 _HOP = 400

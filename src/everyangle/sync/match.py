@@ -26,9 +26,10 @@ from everyangle.sync.evidence import (
 )
 from everyangle.sync.features import Features
 from everyangle.sync.landmarks import REPEATS, TONAL
-from everyangle.sync.phase import F64, Phase, measure
+from everyangle.sync.phase import Phase, measure
 from everyangle.sync.spectra import FRAMES_PER_S, Sound
 from everyangle.sync.stretches import other_lags
+from everyangle.sync.windows import F64
 
 _SWITCH_NATS = 8.0
 _MIN_PIECE_SECONDS = 4

@@ -1,7 +1,6 @@
 """Phase correlation of two sounds in one-second windows around a lag: fine offsets, one a source, and drift.
 
-Each window's cross-spectrum is whitened (GCC-PHAT), its correlation squared and summed over a millisecond, and the
-windows are stacked along straight lines of lag over time. Decides nothing about events.
+The windows are correlated and stacked by :mod:`everyangle.sync.windows`. Decides nothing about events.
 """
 
 from __future__ import annotations
@@ -10,24 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.fft import irfft, rfft
-from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
 from everyangle.sync import RATE_HZ
-from everyangle.sync.spectra import F32, Sound, as_float
-
-F64 = npt.NDArray[np.float64]
-
-WINDOW = 8000
-REACH = 1000
-"""Samples searched on either side of the expected lag (125 ms)."""
+from everyangle.sync.spectra import F32, Sound
+from everyangle.sync.windows import F64, I64, REACH, STEP, WINDOW, correlations, stack
 
 MAX_WINDOWS = 64
-_BAND_HZ = (200.0, 3500.0)
-_SMOOTH = 8
-_STEP = 4
-_CAP = 6.0
 _AGREES = 2.5
+_PEAK_REACH = 10
+_PRIOR_SLOPE = 60e-6
 MAX_PPM = 150.0
 
 
@@ -66,7 +56,7 @@ class Phase:
     profile_from_s: float
 
 
-PROFILE_STEP_S = _STEP / RATE_HZ
+PROFILE_STEP_S = STEP / RATE_HZ
 
 
 def window_starts(first_s: float, last_s: float) -> list[int]:
@@ -76,68 +66,6 @@ def window_starts(first_s: float, last_s: float) -> list[int]:
         return []
     count = min(MAX_WINDOWS, max(1, (last - first) // WINDOW + 1))
     return [round(x) for x in np.linspace(first, last, count)]
-
-
-def correlations(
-    a: Sound, b: Sound, starts: list[int], lags: list[int], window: int = WINDOW, reach: int = REACH
-) -> F32:
-    """Return each window's phase correlation in units of its own chance, ``(windows, 2 * reach + 1)``.
-
-    Args:
-        a: first sound.
-        b: second sound.
-        starts: first sample of each window in ``b``.
-        lags: for each window, the expected lag in samples; column ``reach`` of the result stands for it.
-        window: samples of ``b`` in a window.
-        reach: samples searched on either side of the expected lag.
-    """
-    size = window + 2 * reach
-    taper = np.hanning(window).astype(np.float32)
-    first = np.zeros((len(starts), size), np.float32)
-    second = np.zeros((len(starts), size), np.float32)
-    for row, (start, lag) in enumerate(zip(starts, lags, strict=True)):
-        _fill(first[row], a, start + lag - reach)
-        _fill(second[row, :window], b, start)
-    second[:, :window] *= taper
-    cross = rfft(first, axis=1) * np.conj(rfft(second, axis=1))
-    hz = np.arange(size // 2 + 1) * RATE_HZ / size
-    band = (hz >= _BAND_HZ[0]) & (hz <= _BAND_HZ[1])
-    magnitude = np.abs(cross)
-    cross = np.where(band & (magnitude > 1e-9), cross / np.maximum(magnitude, 1e-12), 0)
-    scale = size / np.sqrt(2.0 * band.sum())
-    return np.asarray(irfft(cross, size, axis=1)[:, : 2 * reach + 1] * scale, dtype=np.float32)
-
-
-def _fill(row: F32, sound: Sound, start: int) -> None:
-    low, high = max(0, start), min(len(sound), start + len(row))
-    if high > low:
-        row[low - start : high - start] = as_float(sound[low:high])
-
-
-def stack(z: F32, times: F64, slopes: F64) -> tuple[F32, F32]:
-    """Return the windows' energy on a half-millisecond grid, and their sum along each line.
-
-    Args:
-        z: from :func:`correlations`.
-        times: seconds of each window from the centre.
-        slopes: lag per second, each a line to try.
-
-    Returns:
-        ``(windows, lags)`` energies, capped so that no window outweighs others, and ``(slopes, lags)`` sums divided by
-        the root of the number of windows.
-    """
-    energy = (uniform_filter1d(z * z, _SMOOTH, axis=1) * _SMOOTH - _SMOOTH) / np.sqrt(2.0 * _SMOOTH)
-    grid = np.minimum(energy[:, ::_STEP], _CAP).astype(np.float32)
-    sums = np.zeros((len(slopes), grid.shape[1]), np.float32)
-    for row, slope in enumerate(slopes):
-        shifts = np.rint(slope * times * RATE_HZ / _STEP).astype(np.int64)
-        for shift in np.unique(shifts):
-            part = grid[shifts == shift].sum(axis=0)
-            if shift >= 0:
-                sums[row, : len(part) - shift] += part[shift:]
-            else:
-                sums[row, -shift:] += part[:shift]
-    return grid, (sums / np.sqrt(len(z))).astype(np.float32)
 
 
 def measure(a: Sound, b: Sound, first_s: float, last_s: float, lag_s: float, slope: float) -> Phase | None:
@@ -176,27 +104,21 @@ def _refine(
     z: F32, grid: F32, times: F64, base: F64, lag_s: float, centre: float, slope: float, column: int, sums: F32
 ) -> Phase | None:
     """Return fine offsets around the best line and the other sources parallel to it."""
-    chance = float(np.clip((maximum_filter1d(grid, 5, axis=1) > _AGREES).mean(), 0.01, 0.5))
-    peaks = _source_columns(sums, column)
-    rows: list[int] = []
-    offsets: list[float] = []
-    groups: list[int] = []
-    for row in range(len(z)):
-        expected = [REACH + (peak * _STEP - REACH) + slope * times[row] * RATE_HZ for peak in peaks]
-        best = [_local_peak(z[row], round(at)) for at in expected]
-        heights = [_grid_height(grid[row], at / _STEP) for at in expected]
-        chosen = int(np.argmax(heights))
-        if heights[chosen] > _AGREES:
-            rows.append(row)
-            offsets.append(base[row] + (best[chosen] - REACH) / RATE_HZ)
-            groups.append(chosen)
-    if not rows:
+    chance = float(np.clip(_any_near(grid > _AGREES, 2).mean(), 0.01, 0.5))
+    peaks = np.array(_source_columns(sums, column))
+    expected = (peaks * STEP)[None, :] + (slope * times * RATE_HZ)[:, None]
+    heights = _near_heights(grid, np.rint(expected / STEP).astype(np.int64))
+    chosen = heights.argmax(axis=1)
+    rows = np.nonzero(heights.max(axis=1) > _AGREES)[0]
+    if not len(rows):
         return None
-    t, y, g = times[rows], np.array(offsets), np.array(groups)
+    g = chosen[rows]
+    t, y = times[rows], base[rows] + (_local_peaks(z[rows], expected[rows, g]) - REACH) / RATE_HZ
     line_slope, slope_error, at = _fit(t, y, g, len(peaks))
-    heard = [at[k] for k in range(len(peaks)) if (g == k).sum() >= max(2, 0.12 * len(g))] or [at[g[0]]]
+    agreeing = np.bincount(g, minlength=len(peaks))
+    heard = [at[k] for k in range(len(peaks)) if agreeing[k] >= max(2, 0.12 * len(g))] or [at[int(g[0])]]
     middle = (min(heard) + max(heard)) / 2
-    begin = [float(x) for x in times + centre - WINDOW / 2 / RATE_HZ]
+    begin = (times + centre - WINDOW / 2 / RATE_HZ).tolist()
     return Phase(
         lag_s=middle,
         centre_s=centre,
@@ -207,9 +129,9 @@ def _refine(
         windows=len(z),
         chance=chance,
         seconds=tuple(begin[row] for row in rows),
-        offsets=tuple(float(x) for x in y),
+        offsets=tuple(y.tolist()),
         looked_s=tuple(begin),
-        profile=tuple(round(float(x), 2) for x in sums),
+        profile=tuple(np.round(sums.astype(np.float64), 2).tolist()),
         profile_from_s=lag_s - REACH / RATE_HZ,
     )
 
@@ -227,41 +149,68 @@ def _source_columns(sums: F32, best: int) -> list[int]:
     return found or [best]
 
 
-def _local_peak(z: F32, at: int) -> float:
-    """Return the place of the largest magnitude within a millisecond of ``at``, to a fraction of a sample."""
-    low, high = max(1, at - 10), min(len(z) - 1, at + 11)
-    if high <= low:
-        return float(np.clip(at, 0, len(z) - 1))
-    k = low + int(np.argmax(np.abs(z[low:high])))
-    left, middle, right = (float(abs(z[k + d])) for d in (-1, 0, 1))
+def _any_near(marked: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
+    """Return where a mark stands within ``reach`` columns."""
+    found = marked.copy()
+    for k in range(1, reach + 1):
+        found[:, k:] |= marked[:, :-k]
+        found[:, :-k] |= marked[:, k:]
+    return found
+
+
+def _near_heights(grid: F32, at: I64) -> F32:
+    """Return the greatest value of each row of ``grid`` within two columns of each place, ``(rows, places)``."""
+    columns = at[:, :, None] + np.arange(-2, 3)
+    values = np.take_along_axis(grid[:, None, :], np.clip(columns, 0, grid.shape[1] - 1), axis=2)
+    values[(columns < 0) | (columns >= grid.shape[1])] = -np.inf
+    highest = values.max(axis=2)
+    return np.where(np.isneginf(highest), 0, highest)
+
+
+def _local_peaks(z: F32, expected: F64) -> F64:
+    """Return each row's place of largest magnitude within a millisecond of the expected, to a fraction of a sample."""
+    last = z.shape[1] - 1
+    at = np.clip(np.rint(expected).astype(np.int64), -_PEAK_REACH, last + _PEAK_REACH)
+    columns = at[:, None] + np.arange(-_PEAK_REACH, _PEAK_REACH + 1)
+    values = np.abs(np.take_along_axis(z, np.clip(columns, 0, last), axis=1))
+    values[(columns < 1) | (columns >= last)] = -1.0
+    best = columns[np.arange(len(z)), values.argmax(axis=1)]
+    outside = values.max(axis=1) < 0
+    best[outside] = np.clip(at, 1, last - 1)[outside]
+    left, middle, right = (np.abs(z[np.arange(len(z)), best + d]).astype(np.float64) for d in (-1, 0, 1))
     bend = left - 2 * middle + right
-    return k + (0.5 * (left - right) / bend if bend < 0 else 0.0)
+    places = best + np.where(bend < 0, 0.5 * (left - right) / np.where(bend < 0, bend, 1.0), 0.0)
+    return np.where(outside, np.clip(at, 0, last), places)
 
 
-def _grid_height(row: F32, at: float) -> float:
-    low, high = max(0, round(at) - 2), min(len(row), round(at) + 3)
-    return float(row[low:high].max()) if high > low else 0.0
+def _fit(t: F64, y: F64, g: I64, count: int) -> tuple[float, float, list[float]]:
+    """Return slope, its 95 % half-width, and each group's lag at the centre, by reweighted least squares.
 
+    Groups share one slope, for which there is a prior of :data:`_PRIOR_SLOPE`; a group's weighted means eliminate its
+    level, so that the slope is left alone in one equation.
 
-def _fit(t: F64, y: F64, g: npt.NDArray[np.int64], count: int) -> tuple[float, float, list[float]]:
-    """Return slope, its 95 % half-width, and each group's lag at the centre, by reweighted least squares."""
-    present = [k for k in range(count) if (g == k).any()]
-    design = np.stack([*((g == k).astype(float) for k in present), t], axis=1)
-    prior = np.zeros((1, design.shape[1]))
-    prior[0, -1] = 1.0
-    weights = np.ones(len(y))
-    scale = 1e-3
-    solution = np.zeros(design.shape[1])
+    Args:
+        t: seconds from the centre.
+        y: lags.
+        g: the group of each, below ``count``.
+        count: how many groups there are; those without members get the level 0.
+    """
+    weights, scale = np.ones(len(y)), 1e-3
     for _ in range(8):
-        root = np.sqrt(weights) / scale
-        left = np.vstack([design * root[:, None], prior / 60e-6])
-        right = np.append(y * root, 0.0)
-        solution = np.linalg.lstsq(left, right, rcond=None)[0]
-        residual = np.abs(y - design @ solution)
+        slope, _, levels = _weighted(t, y, g, count, weights, scale)
+        residual = np.abs(y - levels[g] - slope * t)
         scale = max(3e-5, 1.4826 * float(np.median(residual)))
         weights = 1 / (1 + (residual / (2.5 * scale)) ** 2) ** 2
-    root = np.sqrt(weights) / scale
-    left = np.vstack([design * root[:, None], prior / 60e-6])
-    covariance = np.linalg.pinv(left.T @ left)
-    values = {k: float(v) for k, v in zip(present, solution, strict=False)}
-    return float(solution[-1]), 1.96 * float(np.sqrt(covariance[-1, -1])), [values.get(k, 0.0) for k in range(count)]
+    _, information, _ = _weighted(t, y, g, count, weights, scale)
+    return slope, 1.96 / float(np.sqrt(information)), levels.tolist()
+
+
+def _weighted(t: F64, y: F64, g: I64, count: int, weights: F64, scale: float) -> tuple[float, float, F64]:
+    """Return slope, its information (one over its variance) and levels for given weights."""
+    total = np.maximum(np.bincount(g, weights, count), 1e-300)
+    mean_t, mean_y = (np.bincount(g, weights * x, count) / total for x in (t, y))
+    off_t, off_y = t - mean_t[g], y - mean_y[g]
+    information = float((weights * off_t**2).sum()) / scale**2 + _PRIOR_SLOPE**-2
+    slope = float((weights * off_t * off_y).sum()) / scale**2 / information
+    levels = np.where(np.bincount(g, minlength=count) > 0, mean_y - slope * mean_t, 0.0)
+    return slope, information, levels
