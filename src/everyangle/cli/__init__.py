@@ -1,4 +1,4 @@
-"""One file a command; progress drawn from events."""
+"""The command line: one file a command; each parses, calls a stage and prints."""
 
 import os
 
