@@ -35,7 +35,7 @@ def _walk(folder: Path) -> list[Path]:
             hidden = path.name.startswith(".") and path.name not in {".ci", ".github"}
             if not (hidden or path.name in _NOT_OURS or path.name.endswith(".egg-info")):
                 found += _walk(path)
-        elif path.is_file():
+        elif path.is_file() and path.name != ".git":  # a linked worktree has a file there
             found.append(path)
     return found
 
