@@ -23,11 +23,8 @@ _BLOCKS = 8
 
 
 def canonical_order(features: Mapping[str, Features]) -> list[str]:
-    """Return the ids of recordings with features, ordered by what they contain; names decide between equals only.
-
-    Length comes first: a sound's last bit, and so its digest, may depend on the processor that resampled it.
-    """
-    return sorted(features, key=lambda name: (features[name].duration_s, features[name].digest, name))
+    """Return the ids of recordings with features, ordered by what they contain; names decide between equals only."""
+    return sorted(features, key=lambda name: (features[name].digest, name))
 
 
 def blocks(features: Sequence[Features]) -> Iterator[tuple[int, int]]:
