@@ -43,12 +43,17 @@ class Source:
         duration_s: seconds from presentation zero to its end (0 for a photo).
         load: gives its sound, or None where it has none.
         key: names the sound for the cache (its digest, or its original's digest and how it was decoded).
+        created_s: when it began as something beside its sound has it, seconds since 1970-01-01T00:00Z, or None.
+            Weighed, never trusted.
+        device: names the device that made it, the same for recordings of one device; empty where not known.
     """
 
     id: str
     duration_s: float
     load: Load | None
     key: str = ""
+    created_s: float | None = None
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
