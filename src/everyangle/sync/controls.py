@@ -51,8 +51,11 @@ def controls(a: Features, b: Features) -> Controls:
 
 def _windows(bands: F32, starts: I64) -> F32:
     """Return the second of frames from each start, flattened."""
-    rows = starts[:, None] + np.arange(_SECOND_FRAMES)[None, :]
-    return np.asarray(bands[rows].reshape(len(starts), _SECOND_FRAMES * bands.shape[1]), dtype=np.float32)
+    width = bands.shape[1]
+    if len(bands) < _SECOND_FRAMES:
+        return np.zeros((0, _SECOND_FRAMES * width), np.float32)
+    flat = np.lib.stride_tricks.sliding_window_view(np.ascontiguousarray(bands).reshape(-1), _SECOND_FRAMES * width)
+    return np.asarray(flat[starts * width], dtype=np.float32)
 
 
 def envelope_seconds(known: Controls, line: Line) -> F64:

@@ -7,10 +7,11 @@ many landmarks it has: a reused stretch of speech gives hundreds.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf, log
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binom, poisson
+from scipy.special import bdtrc, pdtrc
 
 from everyangle.sync.features import Features
 from everyangle.sync.landmarks import I64, REPEATS, TONAL, coincidences
@@ -89,9 +90,9 @@ def second_counts(hits: Hits, line: Line, seconds: int, *, plain: bool) -> tuple
 def count_seconds(counts: I64, chance_rate: float, tested: float) -> Seconds:
     """Return the evidence in seconds whose counts exceed chance, after looking at ``tested`` places."""
     least = 2
-    while poisson.sf(least - 1, chance_rate) > 0.03:
+    while pdtrc(least - 1, chance_rate) > 0.03:
         least += 1
-    chance = max(float(poisson.sf(least - 1, chance_rate)), 1e-3)
+    chance = max(float(pdtrc(least - 1, chance_rate)), 1e-3)
     return binomial_seconds(int((counts >= least).sum()), len(counts), chance, tested)
 
 
@@ -99,8 +100,9 @@ def binomial_seconds(agreeing: int, looked: int, chance: float, tested: float) -
     """Return the evidence that ``agreeing`` of ``looked`` seconds agree where each does with probability ``chance``."""
     if not looked or not agreeing:
         return Seconds(agreeing, looked, chance, 0.0)
-    tail = -float(binom.logsf(agreeing - 1, looked, min(chance, 0.999)))
-    nats = min(tail, _NATS_A_SECOND * agreeing) - float(np.log(max(tested, 1.0)))
+    beyond = float(bdtrc(agreeing - 1, looked, min(chance, 0.999)))
+    tail = -log(beyond) if beyond > 0 else inf
+    nats = min(tail, _NATS_A_SECOND * agreeing) - log(max(tested, 1.0))
     return Seconds(agreeing, looked, chance, max(0.0, nats))
 
 

@@ -7,10 +7,11 @@ landmarks find candidates but do not count as evidence that two recordings are o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import binary_dilation, maximum_filter, uniform_filter1d
+from scipy.ndimage import binary_dilation
 from scipy.stats import poisson
 
 from everyangle.sync.spectra import BINS, F32, FRAMES_PER_S, Block
@@ -45,7 +46,7 @@ class Peaks:
 def find_peaks(block: Block) -> Peaks:
     """Return the strongest local maxima of a block's whitened spectrum, at most :data:`PEAKS_PER_S` a second."""
     white = block.white
-    crest = (white == maximum_filter(white, size=(7, 9), mode="nearest")) & (white > _PEAK_NATS)
+    crest = (white == _highest_near(_highest_near(white, 3).T, 4).T) & (white > _PEAK_NATS)
     crest[: block.lead] = False
     crest[block.lead + block.count :] = False
     at, bins = np.nonzero(crest)
@@ -54,18 +55,38 @@ def find_peaks(block: Block) -> Peaks:
     order = np.lexsort((bins, frames, -white[at, bins], seconds))
     rank = np.arange(len(order)) - np.searchsorted(seconds[order], seconds[order])
     keep = np.sort(order[rank < PEAKS_PER_S])
-    tonal = _sustained(block.log_power)[at[keep], bins[keep]]
+    tonal = _sustained(block.log_power, at[keep], bins[keep])
     return Peaks(frames[keep], bins[keep], tonal)
 
 
-def _sustained(log_power: F32) -> npt.NDArray[np.bool_]:
-    """Return where a spectral line stands at one frequency for a quarter of a second, ``(frames, BINS)``."""
+def _highest_near(values: F32, reach: int) -> F32:
+    """Return the highest value within ``reach`` rows (at least 2) of each, of the same shape."""
+    order: Literal["C", "F"] = "C" if values.flags.c_contiguous else "F"
+    padded = np.full((len(values) + 2 * reach, values.shape[1]), -np.inf, np.float32, order)
+    padded[reach : reach + len(values)] = values
+    span, highest = 1, padded
+    while 2 * span <= 2 * reach + 1:
+        highest = np.maximum(highest[:-span], highest[span:])
+        span *= 2
+    rest = 2 * reach + 1 - span
+    return np.asarray(np.maximum(highest[: len(highest) - rest], highest[rest:]))
+
+
+def _sustained(log_power: F32, frames: I64, bins: I64) -> npt.NDArray[np.bool_]:
+    """Return at which of some places a spectral line stands at one frequency for a quarter of a second.
+
+    A line stands there if, around one of the nine nearest frames, at least 14 of 17 frames have a ridge in that bin.
+    """
     padded = np.pad(log_power, ((0, 0), (4, 4)), mode="edge")
     centre = padded[:, 4:-4]
     ridge = (centre >= padded[:, 3:-5]) & (centre >= padded[:, 5:-3])
     ridge &= centre - 0.5 * (padded[:, :-8] + padded[:, 8:]) > 1.5
-    share = uniform_filter1d(ridge.astype(np.float32), 17, axis=0, mode="nearest")
-    return np.asarray(maximum_filter(share, size=(9, 1), mode="nearest") > 0.8)
+    last = len(log_power) - 1
+    middles = np.clip(frames[:, None] + np.arange(-4, 5), 0, last)
+    counts = np.zeros(middles.shape, np.int64)
+    for step in range(-8, 9):
+        counts += ridge[np.clip(middles + step, 0, last), bins[:, None]]
+    return np.asarray((counts >= 14).any(axis=1))
 
 
 def hash_peaks(peaks: Peaks, repeats: npt.NDArray[np.bool_]) -> tuple[U32, U32, U8]:

@@ -7,7 +7,7 @@ Measures only: :mod:`everyangle.sync.check` judges.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -30,6 +30,12 @@ from everyangle.sync.phase import Phase, measure
 from everyangle.sync.spectra import FRAMES_PER_S, Sound
 from everyangle.sync.stretches import other_lags
 from everyangle.sync.windows import F64
+
+PRESENT_NATS = 5.0
+"""Phase correlation is computed where landmarks or envelopes alone reach this: no more than a kind needs to count."""
+
+REPEATED_NATS = 12.0
+"""It is also computed where landmarks of any kind reach this: no more than content in common needs."""
 
 _SWITCH_NATS = 8.0
 _MIN_PIECE_SECONDS = 4
@@ -141,7 +147,9 @@ def match(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequen
         low, high = common(a, b, lines[number].lag_s)
         low, high = max(low, first), min(high, last)
         if high - low >= 2.0:
-            pieces.append(_piece(a, b, sound_a, sound_b, hits, known, candidates[number], low, high))
+            pieces.append(_piece(a, b, hits, known, candidates[number], low, high))
+    if _worth_hearing(pieces):
+        pieces = [_heard(piece, sound_a, sound_b) for piece in pieces]
     used = {number for number, _, _ in _stretches(path, gains)}
     rivals = tuple(_rival(a, b, hits, known, line) for number, line in enumerate(lines) if number not in used)
     return Match(tuple(pieces), rivals, sum(p.last_s - p.first_s for p in pieces))
@@ -181,11 +189,24 @@ def _stretches(path: list[int], gains: F64) -> list[tuple[int, float, float]]:
     ]
 
 
+def _worth_hearing(pieces: Sequence[Piece]) -> bool:
+    """Return whether phase could still decide anything: alone it never does, and it costs more than all the rest."""
+    kinds = (sum(p.landmarks.nats for p in pieces), sum(p.envelope.nats for p in pieces))
+    return max(kinds) >= PRESENT_NATS or sum(p.all_landmarks.nats for p in pieces) >= REPEATED_NATS
+
+
+def _heard(piece: Piece, sound_a: Sound, sound_b: Sound) -> Piece:
+    """Return a piece with what phase correlation of the sounds adds to it."""
+    phase = measure(sound_a, sound_b, piece.first_s, piece.last_s, piece.line.lag_s, piece.line.slope)
+    if phase is None:
+        return piece
+    nats = binomial_seconds(phase.agreeing, phase.windows, phase.chance, 500.0).nats
+    return replace(piece, phase=phase, phase_nats=nats)
+
+
 def _piece(
     a: Features,
     b: Features,
-    sound_a: Sound,
-    sound_b: Sound,
     hits: Hits,
     known: Controls,
     lag_s: float,
@@ -193,10 +214,6 @@ def _piece(
     last: float,
 ) -> Piece:
     line = coarse_line(hits, lag_s, first, last)
-    phase = measure(sound_a, sound_b, first, last, line.lag_s, line.slope)
-    phase_nats = 0.0
-    if phase is not None:
-        phase_nats = binomial_seconds(phase.agreeing, phase.windows, phase.chance, 500.0).nats
     tested = (a.duration_s + b.duration_s) * FRAMES_PER_S / 3
     seconds = np.arange(int(np.floor(first)), int(np.ceil(last)))
     plain, rate = second_counts(hits, line, int(np.ceil(b.duration_s)) + 1, plain=True)
@@ -214,8 +231,8 @@ def _piece(
         landmarks=count_seconds(plain[seconds], rate, tested),
         all_landmarks=count_seconds(every[seconds], all_rate, tested),
         envelope=binomial_seconds(int((inside > 1.3).sum()), len(inside), 0.12, tested / 4),
-        phase=phase,
-        phase_nats=phase_nats,
+        phase=None,
+        phase_nats=0.0,
         tonal=float((flags & TONAL > 0).mean()) if len(flags) else 0.0,
         repeated=float((flags & REPEATS > 0).mean()) if len(flags) else 0.0,
         seconds=tuple(int(s) for s in seconds[every[seconds] >= 2]),

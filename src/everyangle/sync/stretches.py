@@ -6,7 +6,7 @@ Proposes lags only; :mod:`everyangle.sync.match` weighs them.
 from __future__ import annotations
 
 import numpy as np
-from scipy.fft import irfft, rfft
+from scipy.fft import irfft, next_fast_len, rfft
 
 from everyangle.sync.spectra import F32, FRAMES_PER_S
 
@@ -54,8 +54,10 @@ def _fit(bands: F32, stretch: F32, start: int, width: int) -> F32:
     low, high = max(0, start), min(len(bands), start + width)
     if high > low:
         window[low - start : high - start] = bands[low:high]
-    size = 1 << (width - 1).bit_length()
-    product = np.einsum("fk,fk->f", rfft(window, size, axis=0), np.conj(rfft(stretch, size, axis=0)))
+    size = next_fast_len(width, real=True)
+    one, other = (rfft(np.ascontiguousarray(x.T), size, axis=1) for x in (window, stretch))
+    product = np.einsum("kf,kf->f", one, np.conj(other))
     values = irfft(product, size)[: width - len(stretch) + 1]
-    spread = 1.4826 * float(np.median(np.abs(values - np.median(values))))
-    return np.asarray((values - np.median(values)) / max(spread, 1e-6), dtype=np.float32)
+    values = values - np.median(values)
+    spread = 1.4826 * float(np.median(np.abs(values)))
+    return np.asarray(values / max(spread, 1e-6), dtype=np.float32)
