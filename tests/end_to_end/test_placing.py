@@ -56,6 +56,23 @@ def test_an_offset_beyond_a_lost_stretch_counts_what_was_lost(case: Path) -> Non
     assert photo.offset_s == pytest.approx(157.5, abs=0.02)
 
 
+def test_an_offset_counts_what_was_lost_though_another_placement_came_after_the_last_build(case: Path) -> None:
+    assert place(case, CCTV, "--like", STREAM, "--offset", "-12.5") == 0
+    assert place(case, PHOTO, "--like", STREAM, "--offset", "2:30") == 0
+    decision = next(d for d in view(case).decisions if d.said.endswith("2:30"))
+    assert decision.relation.offset_s == pytest.approx(157.5, abs=0.02)
+
+
+def test_placing_confirming_and_tying_need_no_build_between(case: Path) -> None:
+    assert place(case, CCTV, "--like", STREAM, "--offset", "-12.5") == 0
+    assert place(case, "wpd-bodycam-412.mp4", "--confirm") == 0
+    assert place(case, PHOTO, "--at", "1:00") == 0
+    tie = ["--event", "1:00", "--is", "2031-04-17T19:52:52-05:00", "--why", "a watch"]
+    assert status_of(["clock", str(case), *tie, "--quiet"]) == 0
+    assert {d.said for d in view(case).decisions} >= {"--at 1:00", "--confirm"}
+    assert len(view(case).ties) == 2
+
+
 def test_a_wall_time_places_through_the_tie(case: Path) -> None:
     assert place(case, PHOTO, "--at", "2031-04-17T19:55:16-05:00") == 0
     build(case)

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from everyangle import app
-from everyangle.cli.options import By, CasePath, Quiet
+from everyangle.cli.options import By, CasePath, Progress, Quiet
+from everyangle.cli.progress import ProgressStyle, progress
 from everyangle.stages.clock import ClockRequest, tie_clock
 
 
@@ -26,6 +27,7 @@ def clock(
         typer.Option("--of", metavar="ITEM", help="T is a position in this recording, not on the event clock."),
     ] = None,
     by: By = None,
+    progress_style: Progress = ProgressStyle.BAR,
     quiet: Quiet = False,
 ) -> None:
     """Tie event time to wall time, with its error. A later tie corrects an earlier one.
@@ -34,7 +36,7 @@ def clock(
 
     everyangle clock stop --event 1:03.0 --is "2025-05-03T10:04:12-05:00" --within 1 --why "a phone in view"
     """
-    with app.open_bench(case) as bench:
+    with progress(progress_style, quiet=quiet) as events, app.open_bench(case, events=events) as bench:
         tied = tie_clock(ClockRequest(event, wall, of, within, why, by), bench)
     if not quiet:
         typer.echo(f"Entry {tied.entry}: {tied.words}.")

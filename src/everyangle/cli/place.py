@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from everyangle import app
-from everyangle.cli.options import By, CasePath, ItemText, Quiet, Why
+from everyangle.cli.options import By, CasePath, ItemText, Progress, Quiet, Why
+from everyangle.cli.progress import ProgressStyle, progress
 from everyangle.core.errors import BadInputError
 from everyangle.stages.place import At, Confirm, Like, PlaceRequest, Withdraw
 from everyangle.stages.place import place as place_item
@@ -33,6 +34,7 @@ def place(
     ] = None,
     why: Why = "",
     by: By = None,
+    progress_style: Progress = ProgressStyle.BAR,
     quiet: Quiet = False,
 ) -> None:
     """Place an item by hand: silent CCTV, photos, corrections. Outranks the machine, and is marked as such.
@@ -46,7 +48,7 @@ def place(
     everyangle place stop phone.mp4 --confirm --why "checked by eye and ear"
     """
     how = _how(at, like, offset, confirm=confirm, withdraw=withdraw)
-    with app.open_bench(case) as bench:
+    with progress(progress_style, quiet=quiet) as events, app.open_bench(case, events=events) as bench:
         placed = place_item(PlaceRequest(item, how, within, why, by), bench)
     if not quiet:
         typer.echo(f"Entry {placed.entry}: {item} {placed.words}. Build the case to see it in place.")

@@ -50,7 +50,7 @@ def tie_clock(request: ClockRequest, bench: Workbench) -> Tied:
     """Record that a moment of the event was at a wall time.
 
     The tie is kept against a recording's media time (the anchor's, where none is named), so that it survives a new
-    solution with another zero.
+    solution with another zero. Solves the case first where it was not and no recording is named.
 
     Raises:
         EveryAngleError: where the time makes no sense; nothing was recorded then.
@@ -80,7 +80,9 @@ def _place(request: ClockRequest, position_s: float, bench: Workbench) -> tuple[
     view = load(bench)
     if request.of is not None:
         return find_item(bench.catalogue, request.of).id, position_s
-    view.built()
+    from everyangle.stages.solve import solved  # loads the signal processing; not for other commands
+
+    view = solved(view, bench)
     for placement in sorted(view.main(), key=lambda p: not p.anchor):
         t_media = placement.clock.media_from_event(position_s)
         if t_media is not None and (placement.anchor or 0 <= t_media <= placement.duration_s):

@@ -71,7 +71,7 @@ class Placed:
 
 
 def place(request: PlaceRequest, bench: Workbench) -> Placed:
-    """Record a person's placement.
+    """Record a person's placement. Solves the case first where it was not, since placements are stated against it.
 
     Raises:
         EveryAngleError: where the item or the placement makes no sense; nothing was recorded then.
@@ -85,6 +85,10 @@ def place(request: PlaceRequest, bench: Workbench) -> Placed:
             f"“{item.name}” is neither a recording nor a photo, so it has no place in time.",
             holds="Nothing was recorded.",
         )
+    if isinstance(request.how, At | Like | Confirm):
+        from everyangle.stages.solve import solved  # loads the signal processing; not for other commands
+
+        view = solved(view, bench)  # after another placement, say: what was lost and who is anchor may have changed
     body, words = _body(request, view, item.id, bench)
     private = {} if request.by is None else {"by": request.by}
     return Placed(item.id, record(bench.case, [Act(body, private)])[0], words)
@@ -123,7 +127,6 @@ def _body(
 
 def _confirmed(view: CaseView, item: ItemId) -> tuple[ItemId, ClockMap]:
     """Return the anchor and the machine's clock against it."""
-    view.built()
     decision = view.decision(item)
     if decision is not None and decision.kind is DecisionKind.OVERRIDDEN:
         raise RefusedError(
@@ -152,7 +155,6 @@ def _confirmed(view: CaseView, item: ItemId) -> tuple[ItemId, ClockMap]:
 def _at(view: CaseView, item: ItemId, text: str) -> tuple[ItemId | None, ClockMap]:
     """Return the anchor (None where nothing is placed) and the item's clock for a stated event or wall time."""
     t_event = view.event_from_wall(parse_instant(text)) if "T" in text.upper() else parse_position(text)
-    view.built()
     anchor = view.anchor()
     if anchor is not None and anchor.id == item:
         raise RefusedError(
