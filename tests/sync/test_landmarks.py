@@ -35,3 +35,16 @@ def test_a_sustained_line_is_four_fifths_of_a_quarter_second(seed: int, frames: 
     expected = maximum_filter(share, size=(9, 1), mode="nearest") > 0.8
     at, bins = (x.reshape(-1) for x in np.indices(log_power.shape))
     np.testing.assert_array_equal(landmarks._sustained(log_power, at, bins), expected.reshape(-1))
+
+
+@given(seed=SEEDS, ones=st.integers(0, 60), others=st.integers(0, 60), limit=st.integers(1, 6))
+def test_coincidences_are_all_equal_pairs_but_those_of_common_hashes(
+    seed: int, ones: int, others: int, limit: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    one, other = (np.sort(rng.integers(0, 25, n)).astype(np.uint32) for n in (ones, others))
+    i, j = landmarks.coincidences(one, other, limit)
+    expected = [
+        (x, y) for x in range(ones) for y in range(others) if one[x] == other[y] and (other == one[x]).sum() <= limit
+    ]
+    assert list(zip(i.tolist(), j.tolist(), strict=True)) == expected

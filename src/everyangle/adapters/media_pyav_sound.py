@@ -57,6 +57,7 @@ class SoundLane:
         self.rate = rate
         self._rate = 0
         self._next = 0.0
+        self._base: tuple[int, int, int] | None = None
 
     def feed(self, frame: AudioFrame) -> Iterator[Floats]:
         """Take a decoded frame; yield blocks of shape (channels, n) that are decided."""
@@ -73,12 +74,19 @@ class SoundLane:
     def _position(self, frame: AudioFrame) -> float:
         """Return where a frame begins, in samples from presentation zero, by integers until the last division."""
         ticks = frame.dts if frame.pts is None else frame.pts
-        base = frame.time_base
-        if ticks is None or base is None:
+        if self._base is None:
+            self._base = self._line(frame.time_base)  # one for all frames of a stream
+        if ticks is None or self._base is None:
             return self._next
+        factor, shift, parts = self._base
+        return (ticks * factor - shift) * self._rate / parts
+
+    def _line(self, base: Fraction | None) -> tuple[int, int, int] | None:
+        """Return factor, shift and parts, so that a frame's ticks begin at (ticks * factor - shift) / parts seconds."""
+        if base is None:
+            return None
         zero = self._zero
-        scaled = ticks * base.numerator * zero.denominator - zero.numerator * base.denominator
-        return scaled * self._rate / (base.denominator * zero.denominator)
+        return base.numerator * zero.denominator, zero.numerator * base.denominator, base.denominator * zero.denominator
 
     def finish(self) -> Iterator[Floats]:
         """Yield the rest."""

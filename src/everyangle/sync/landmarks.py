@@ -118,7 +118,10 @@ def coincidences(codes: U32, others: U32, limit: int = 64) -> tuple[I64, I64]:
     A hash that occurs more than ``limit`` times in ``others`` says nothing and is left out.
     """
     low = np.searchsorted(others, codes, side="left")
-    count = np.searchsorted(others, codes, side="right") - low
+    shared = np.nonzero(low < len(others))[0]
+    shared = shared[others[low[shared]] == codes[shared]]
+    count = np.zeros(len(codes), dtype=np.int64)
+    count[shared] = np.searchsorted(others, codes[shared], side="right") - low[shared]
     count[count > limit] = 0
     i = np.repeat(np.arange(len(codes)), count)
     starts = np.cumsum(count) - count
