@@ -57,7 +57,7 @@ class Decision:
         kind: confirmed or overridden.
         item: whose clock it sets.
         like: the recording that it is stated against, or None for an event clock of its own.
-        relation: takes the item's media time to the media time of ``like``.
+        relation: takes the item's media time to the clock of ``like``: its media time with its lost stretches made up.
         said: what the person typed.
         why: the stated reason.
         made: when.

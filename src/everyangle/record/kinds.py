@@ -77,7 +77,7 @@ class LostStretch:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Takes a recording's media time to another clock.
+    """Takes a recording's media time to another clock; ``jumps`` are that recording's own lost stretches.
 
     ``t = offset_us + (1 + drift_ppt / 10^12) * t_media + sum of lost_us over jumps with at_us <= t_media``
 
@@ -100,7 +100,8 @@ class PlacementConfirmed:
 
     Attributes:
         item: what is placed.
-        like: the recording whose media time the relation leads to, or None for the item's own, new event clock.
+        like: the recording to whose clock the relation leads, or None for the item's own, new event clock. Its clock is
+            its media time with its lost stretches made up: what ``like`` lost, the item did not.
         relation: the map from the item's media time.
         said: what the person typed, verbatim.
         why: the person's reason.

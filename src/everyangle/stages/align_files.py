@@ -16,7 +16,8 @@ from everyangle.ports.events import Advanced, Events, Finished, Started
 from everyangle.ports.media import Media, kind_of
 from everyangle.ports.work import Work
 from everyangle.stages.align import Source, align
-from everyangle.stages.sounds import RATE_HZ, KeptSound, write_sound
+from everyangle.stages.sounds import KeptSound, write_sound
+from everyangle.sync import RATE_HZ
 
 STEP = "sounds"
 

@@ -81,7 +81,7 @@ def _look(item: ItemRecord, bench: Workbench) -> tuple[Examined, bool]:
     with bench.case.originals.open(item.id) as file:
         head = file.read(HEAD_BYTES)
         media_type = document_type(head, item.name)
-        if media_type is not None and not _misnamed(item):
+        if media_type is not None and not named_like_media(item.name):
             return _read(item, media_type, bench), True
         if media_type is not None:
             words = f"“{item.name}” is named like a recording or photo, but it holds text."
@@ -92,10 +92,6 @@ def _look(item: ItemRecord, bench: Workbench) -> tuple[Examined, bool]:
             problem = Problem(error.code, str(error))
             return Examined(item, ItemKind.OTHER, problem=problem), isinstance(error, BadInputError)
     return Examined(item, kind_of(info), info=info), True
-
-
-def _misnamed(item: ItemRecord) -> bool:
-    return named_like_media(item.name)
 
 
 def _read(item: ItemRecord, media_type: str, bench: Workbench) -> Examined:

@@ -15,9 +15,8 @@ from everyangle.core.solution_json import solution_from_json
 from everyangle.ports.workbench import Workbench
 from everyangle.stages.examine import Examined, examine
 from everyangle.stages.project import project
-from everyangle.stages.sounds import RATE_HZ
 from everyangle.stages.view import CaseView
-from everyangle.sync import SYNC_VERSION
+from everyangle.sync import RATE_HZ, SYNC_VERSION
 
 
 def load(bench: Workbench) -> CaseView:

@@ -14,7 +14,8 @@ from everyangle.ports.events import Advanced, Finished, Started, Warned
 from everyangle.ports.media import FilmstripSettings, ProxySettings
 from everyangle.ports.workbench import Workbench
 from everyangle.stages.examine import Examined
-from everyangle.stages.sounds import RATE_HZ, load_sound
+from everyangle.stages.sounds import load_sound
+from everyangle.sync import RATE_HZ
 
 STEP = "copies"
 

@@ -16,8 +16,6 @@ from everyangle.ports.workbench import Workbench
 from everyangle.stages.examine import Examined
 from everyangle.sync import RATE_HZ
 
-__all__ = ["RATE_HZ", "KeptSound", "keep_sound", "keep_sounds", "load_sound", "sound_recipe", "write_sound"]
-
 STEP = "sounds"
 
 _FULL_SCALE = 32767

@@ -12,7 +12,9 @@ IDENTITY = ClockMap(0.0)
 
 
 def roots(ids: Collection[str], pins: Sequence[Pin]) -> dict[str, tuple[str, ClockMap]]:
-    """Return for each id the id it rests on and the map from its media time to that one's media time.
+    """Return for each id the id it rests on and the map from its media time to that one's clock.
+
+    That clock is its media time with its lost stretches made up; who rests on it does not inherit what it lost.
 
     An id that no pin places rests on itself. One that stands on an event clock of its own rests on itself too; its
     relation is not applied here (see :func:`own_clocks`).
