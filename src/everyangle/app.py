@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyangle.adapters.case_folder import is_case, new_case
+from everyangle.adapters.case_folder import case_to_verify, is_case, new_case
 from everyangle.adapters.case_folder import open_case as open_folder
 from everyangle.adapters.clock_system import SystemClock
 from everyangle.adapters.derived_folder import FolderDerived
@@ -170,8 +170,8 @@ def audit(folder: Path, *, key: str | None = None, events: Events = silent) -> V
         NotFoundError: ``nothing-to-verify`` if it is neither.
     """
     if is_case(folder):
-        with open_case(folder) as case:
-            return audit_case(case, key=key, events=events)
+        case = case_to_verify(folder, settings().home, SystemClock(), secrets.token_bytes)
+        return audit_case(case, key=key, events=events)
     if is_dossier(folder):
         return audit_dossier(folder, key=key, events=events)
     raise NotFoundError(

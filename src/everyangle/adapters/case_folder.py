@@ -70,6 +70,19 @@ def open_case(folder: Path, home: Path, clock: Clock, random: Random, disk: Disk
     return _ports(case, folder, home, FolderKeys(home, disk).signer(case), clock, random, disk)
 
 
+def case_to_verify(folder: Path, home: Path, clock: Clock, random: Random) -> CasePorts:
+    """Return the ports of a case that is to be verified: without its key, and whatever its checkpoint holds.
+
+    What is wrong with the checkpoint is for the verdict to say. Where it names no case, the id is empty.
+    """
+    try:
+        note = parse_note((folder / "log" / "checkpoint").read_bytes())
+        case = case_of_origin(parse_checkpoint(note.text).origin)
+    except BadInputError:
+        case = ""
+    return _ports(case, folder, home, None, clock, random, None)
+
+
 def _ports(
     case: str, folder: Path, home: Path, signer: Signer | None, clock: Clock, random: Random, disk: Disk | None
 ) -> CasePorts:
@@ -82,7 +95,7 @@ def _ports(
         openings=FolderOpenings(folder / "private", disk),
         stamps=FolderStamps(folder / "log" / "stamps", disk),
         signer=signer,
-        seen=lambda: keys.seen(case),
+        seen=lambda: keys.seen(case) if case else None,
         clock=clock,
         random=random,
         folder=folder,

@@ -112,6 +112,8 @@ def _own_key(text: str, findings: list[Finding]) -> VerifyKey | None:
 
 
 def _check_seen(seen: bytes | None, reading: LogReading, findings: list[Finding], notices: list[Finding]) -> None:
+    if reading.checkpoint is None:
+        return  # nothing to compare; that it cannot be read is a finding already
     if seen is None:
         message = "this machine has not seen the case before, so an older copy could not be told from the latest"
         notices.append(Finding("case-unseen", "log/checkpoint", message))
