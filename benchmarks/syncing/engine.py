@@ -24,7 +24,8 @@ from everyangle.ports.cache import Cache, NoCache
 from everyangle.ports.events import Event, Finished, Started
 from everyangle.ports.work import Work
 from everyangle.stages.align import Source, align
-from everyangle.stages.sounds import RATE_HZ, KeptSound, write_sound
+from everyangle.stages.sounds import KeptSound, write_sound
+from everyangle.sync import RATE_HZ
 
 
 @dataclass(frozen=True, slots=True)
