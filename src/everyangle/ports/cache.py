@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 
 class Cache(Protocol):
@@ -17,6 +18,15 @@ class Cache(Protocol):
 
     def put(self, key: str, value: bytes) -> None:
         """Keep ``value`` under ``key``."""
+        ...
+
+
+@runtime_checkable
+class Filed(Protocol):
+    """A cache whose results are files, which other processes and machines that share the folder can read."""
+
+    def path(self, key: str) -> Path | None:
+        """Return where the result under ``key`` lies as a file, or None."""
         ...
 
 

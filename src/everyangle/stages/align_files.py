@@ -67,8 +67,8 @@ def align_files(paths: Sequence[Path], ports: FilePorts) -> Document:
             todo="Give files with sound or picture over time.",
         )
     ids = _ids(heard)
-    sources = [Source(name, one.duration_s, one.sound) for name, one in zip(ids, heard, strict=True)]
-    solution = align(sources, ports.work, events=ports.events)
+    sources = [Source(name, one.duration_s, one.sound, name) for name, one in zip(ids, heard, strict=True)]
+    solution = align(sources, ports.work, cache=ports.derived, events=ports.events)
     named = tuple(Named(name, str(one.path), one.sha256) for name, one in zip(ids, heard, strict=True))
     return Document(solution, named, tuple(unread))
 

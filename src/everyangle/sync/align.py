@@ -6,34 +6,26 @@ process. The result does not depend on names or on the order of the recordings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
 
 from everyangle.core.alignment import Solution
 from everyangle.core.placements import Pin
 from everyangle.sync.agree import Pair
 from everyangle.sync.compare import compare
-from everyangle.sync.envelopes import PIECE_PAIRS, envelope_candidates, piece_pairs
+from everyangle.sync.envelopes import envelope_candidates, piece_count
 from everyangle.sync.features import Features
-from everyangle.sync.pairs import Candidate, landmark_candidates
+from everyangle.sync.pairs import HINTS, Candidate, chosen_for_envelopes, join, landmarks_of
 from everyangle.sync.place import Recording, solution
 from everyangle.sync.spectra import Sound
 
 MOST_LAGS = 8
-_BLOCKS = 8
 
 
 def canonical_order(features: Mapping[str, Features]) -> list[str]:
     """Return the ids of recordings with features, ordered by what they contain; names decide between equals only."""
     return sorted(features, key=lambda name: (features[name].digest, name))
-
-
-def blocks(features: Sequence[Features]) -> Iterator[tuple[int, int]]:
-    """Yield ranges of recordings whose envelopes to correlate with all later ones; none where there are too many."""
-    if piece_pairs(features) > PIECE_PAIRS:
-        return
-    step = max(1, -(-len(features) // _BLOCKS))
-    for first in range(0, len(features), step):
-        yield first, min(len(features), first + step)
 
 
 def candidate_lags(found: Sequence[Candidate]) -> list[tuple[int, int, tuple[float, ...]]]:
@@ -49,10 +41,12 @@ def candidate_lags(found: Sequence[Candidate]) -> list[tuple[int, int, tuple[flo
 
 def candidates(features: Sequence[Features]) -> list[Candidate]:
     """Return all candidates of recordings in canonical order."""
-    found = landmark_candidates(features)
-    for first, last in blocks(features):
-        found.extend(envelope_candidates(features, first, last))
-    return found
+    numbers = range(len(features))
+    landmarks = [landmarks_of(f.codes, f.frames, f.duration_s) for f in features]
+    later = np.triu(np.ones((len(features), len(features)), dtype=np.bool_), 1)
+    joined = join(landmarks, landmarks, (numbers, numbers), later, HINTS)
+    chosen = chosen_for_envelopes([piece_count(f.duration_s) for f in features], joined)
+    return [*joined.candidates, *envelope_candidates(features.__getitem__, chosen, len(features))]
 
 
 def align(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,9 +20,6 @@ MIN_OVERLAP_S = 6.0
 _KEEP = 3
 _APART_FRAMES = 12
 _CANDIDATE_Z = 5.0
-PIECE_PAIRS = 60_000
-"""Beyond so many pairs of pieces the correlation of everything with everything is left out."""
-
 C64 = npt.NDArray[np.complex64]
 
 
@@ -85,18 +82,31 @@ def envelope_peaks(z: F32, frames_b: int, least: float = _CANDIDATE_Z) -> list[t
     return found
 
 
-def envelope_candidates(features: Sequence[Features], first: int, last: int) -> Iterator[Candidate]:
-    """Yield candidates of recordings ``first .. last - 1`` with all later ones, from their envelopes."""
-    cache = {number: transform(features[number]) for number in range(first, last)}
-    for b in range(first + 1, len(features)):
-        other = cache.get(b) or transform(features[b])
-        for a in range(first, min(b, last)):
-            z = correlate(cache[a], other)
-            for lag, height in envelope_peaks(z, other.frames):
-                yield Candidate(a, b, lag / FRAMES_PER_S, height * height / 2)
+def piece_count(duration_s: float) -> int:
+    """Return in how many pieces a recording's envelope is transformed."""
+    return max(1, int(np.ceil(duration_s * FRAMES_PER_S / PIECE)))
 
 
-def piece_pairs(features: Sequence[Features]) -> int:
-    """Return how many pairs of pieces correlating everything with everything would take."""
-    pieces = np.array([max(1, -(-len(f.bands) // PIECE)) for f in features], dtype=np.int64)
-    return int((pieces.sum() ** 2 - (pieces**2).sum()) // 2)
+def envelope_candidates(
+    features: Callable[[int], Features], pairs: Iterable[tuple[int, int]], most: int
+) -> Iterator[Candidate]:
+    """Yield the candidates of some pairs from their envelopes.
+
+    Args:
+        features: gives a recording's features by number.
+        pairs: numbers ``(a, b)`` with ``a < b``.
+        most: how many pieces' transforms to hold at a time (0.8 MB each).
+    """
+    held: dict[int, Spectra] = {}
+
+    def spectra(number: int) -> Spectra:
+        if number not in held:
+            while held and sum(len(s.pieces) for s in held.values()) >= most:
+                del held[next(iter(held))]
+            held[number] = transform(features(number))
+        return held[number]
+
+    for a, b in pairs:
+        one, other = spectra(a), spectra(b)
+        for lag, height in envelope_peaks(correlate(one, other), other.frames):
+            yield Candidate(a, b, lag / FRAMES_PER_S, height * height / 2)

@@ -33,6 +33,13 @@ COINCIDENCES = 6_000_000
 """Coincidences looked at together; each takes about 40 bytes while it is."""
 
 
+PIECE_PAIRS = 60_000
+"""Up to so many pairs of pieces of envelope, everything is correlated with everything."""
+
+HINTS = 24
+"""Beyond that, each recording's envelope is correlated with those of so many others that landmarks hint at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Two recordings, by their number with ``a < b``, and a lag at which they may share sound."""
@@ -136,8 +143,7 @@ def join(
                 a, b = sorted((int(row_numbers[place]), number))
                 for lag, strength in significant_lags(lags, *lengths):
                     candidates.append(Candidate(a, b, lag / FRAMES_PER_S, strength))
-    a, b, nats = _best_hints(found, hints)
-    return Joined(tuple(sorted(candidates, key=_order)), a, b, nats)
+    return Joined(tuple(sorted(candidates, key=_order)), *_best_hints(found, hints))
 
 
 def _order(candidate: Candidate) -> tuple[int, int, float, float]:
@@ -177,8 +183,8 @@ def _looked_up(shelf: _Shelf, other: Landmarks, wanted: npt.NDArray[np.bool_]) -
         if wanted.sum() > 1:
             both = np.nonzero(wanted)[0]
             for part in (both[: len(both) // 2], both[len(both) // 2 :]):
-                mine = np.isin(np.arange(len(wanted)), part)
-                yield from _looked_up(_part(shelf, mine[shelf.place]), other, mine)
+                some = np.isin(np.arange(len(wanted)), part)
+                yield from _looked_up(_part(shelf, some[shelf.place]), other, some)
             return
         count[_scattered(codes) > COINCIDENCES / total] = 0
     i = np.repeat(np.arange(len(codes)), count)
@@ -264,6 +270,24 @@ def best_for_each(
         kept.append(order[rank < most])
     chosen = np.unique(np.concatenate(kept))
     return np.asarray(chosen[np.lexsort((b[chosen], a[chosen]))])
+
+
+def chosen_for_envelopes(pieces: Sequence[int], joined: Joined) -> list[tuple[int, int]]:
+    """Return the pairs whose envelopes to correlate: all of a small collection, the hopeful ones of a large one.
+
+    Hopeful are pairs with a candidate by landmarks, and each recording's best hints. A larger collection never adds a
+    pair of recordings that were there before.
+
+    Args:
+        pieces: for each recording, how many pieces its envelope is transformed in.
+        joined: what joining the whole collection found.
+    """
+    count = np.array(pieces, dtype=np.int64)
+    if (count.sum() ** 2 - (count**2).sum()) // 2 <= PIECE_PAIRS:
+        return [(a, b) for a in range(len(pieces)) for b in range(a + 1, len(pieces))]
+    best = best_for_each(joined.a, joined.b, joined.nats, HINTS)
+    hinted = zip(joined.a[best].tolist(), joined.b[best].tolist(), strict=True)
+    return sorted({*((c.a, c.b) for c in joined.candidates), *hinted})
 
 
 def significant_lags(
