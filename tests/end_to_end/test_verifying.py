@@ -40,3 +40,4 @@ def test_a_key_that_others_can_read_keeps_nobody_from_verifying(case: Path, caps
     status, found = verdict(case, capsys)
     assert status == 0
     assert found["ok"]
+    assert "key-exposed" in {one["code"] for one in found["signed"]["notices"]}

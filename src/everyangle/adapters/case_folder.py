@@ -99,4 +99,5 @@ def _ports(
         clock=clock,
         random=random,
         folder=folder,
+        exposed=keys.exposed(case) if case else "",
     )

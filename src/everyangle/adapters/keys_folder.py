@@ -61,6 +61,16 @@ class FolderKeys:
         key, private = _parse(path, line)
         return FolderSigner(key, private, self._seen_path(case), self._disk)
 
+    def exposed(self, case: str) -> str:
+        """Return in words how others on this machine could reach a case's key, or an empty string."""
+        path = self._key_path(case)
+        try:
+            for place in (self._folder, path.parent, path) if path.exists() else ():
+                _refuse_exposed(place)
+        except RefusedError as error:
+            return error.what
+        return ""
+
     def seen(self, case: str) -> bytes | None:
         """Return the last checkpoint of a case seen here, or None."""
         return _read_or_none(self._seen_path(case))

@@ -30,6 +30,7 @@ class CasePorts:
         clock: the wall's.
         random: returns that many random bytes, fit for keys.
         folder: where the case lies on this machine, or None if it is no folder.
+        exposed: in words, how others on this machine could reach the case's key; empty where they cannot.
     """
 
     id: str
@@ -43,3 +44,4 @@ class CasePorts:
     clock: Clock
     random: Callable[[int], bytes]
     folder: Path | None = None
+    exposed: str = ""

@@ -99,6 +99,8 @@ def _signed(case: CasePorts, reading: LogReading, expected: VerifyKey | None) ->
     elif reading.note is not None and not reading.note.signed_by(key):
         findings.append(Finding("signature-wrong", "log/checkpoint", f"it is not signed by {key}"))
     notices: list[Finding] = []
+    if case.exposed:
+        notices.append(Finding("key-exposed", "this machine", f"{case.exposed} Whoever copied the key can sign, too."))
     _check_seen(case.seen(), reading, findings, notices)
     return SignedBy(str(key or ""), expected is not None, tuple(findings), tuple(notices))
 
