@@ -90,17 +90,25 @@ def random_scene(seed: int, difficulty: str = "medium", *, span_s: float = 80.0)
         difficulty: a name of ``DIFFICULTIES``.
         span_s: length of the incident in seconds, at least 40.
     """
+    return tuple(filmed for _, filmed in random_scene_known(seed, difficulty, span_s=span_s))
+
+
+def random_scene_known(
+    seed: int, difficulty: str = "medium", *, span_s: float = 80.0
+) -> tuple[tuple[Scene, Filmed], ...]:
+    """Return what :func:`random_scene` returns, each recording with the scene that it heard."""
     level = DIFFICULTIES[difficulty]
     rng = np.random.default_rng([seed, sorted(DIFFICULTIES).index(difficulty)])
     tune_seed = int(rng.integers(1 << 30))
     incident = _scene(rng, level, span_s, tune_seed)
     elsewhere = _scene(rng, level, span_s, tune_seed)
     filmed = [
-        Filmed(record(incident, recorder, rng), form, "incident") for recorder, form in _recorders(rng, level, span_s)
+        (incident, Filmed(record(incident, recorder, rng), form, "incident"))
+        for recorder, form in _recorders(rng, level, span_s)
     ]
     recorder, form = next(_recorders(rng, replace(level, recorders=1), span_s))
     stranger = record(elsewhere, replace(recorder, name="stranger"), rng)
-    return (*filmed, Filmed(stranger, form, "elsewhere"))
+    return (*filmed, (elsewhere, Filmed(stranger, form, "elsewhere")))
 
 
 def write_all(filmed: tuple[Filmed, ...], folder: FilePath) -> None:
