@@ -64,7 +64,7 @@ def make(seed: int, difficulty: str, clips: int, folder: Path, *, processes: int
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for done, made in enumerate(pool.map(scene_rows, jobs), 1):
             rows += made
-            print(f"{done} of {len(jobs)} scenes", file=sys.stderr, flush=True)
+            sys.stderr.write(f"{done} of {len(jobs)} scenes\n")
     path.write_text(json.dumps(_truth(about, rows[:clips], seed >= REPORTING_FROM), indent=1), encoding="utf-8")
     return path
 
