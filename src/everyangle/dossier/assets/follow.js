@@ -19,13 +19,14 @@
   /**
    * @param {number} drift media seconds by which the video is ahead (positive) or behind (negative)
    * @param {number} rate media seconds per real second at which the video should run
+   * @param {number} [calm] seconds of drift below which it is left alone
    * @returns {Correction}
    */
-  function correction(drift, rate) {
+  function correction(drift, rate, calm = CALM_S) {
     const base = Math.min(FASTEST, Math.max(SLOWEST, rate));
     const size = Math.abs(drift);
     if (size > SEEK_S * Math.max(1, base)) return { act: "seek", rate: base };
-    if (size <= CALM_S) return { act: "hold", rate: base };
+    if (size <= calm) return { act: "hold", rate: base };
     const part = Math.min(NUDGE, Math.max(-NUDGE, -drift / (CLOSE_IN_S * base)));
     return { act: "nudge", rate: Math.min(FASTEST, Math.max(SLOWEST, base * (1 + part))) };
   }

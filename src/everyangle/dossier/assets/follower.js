@@ -7,6 +7,10 @@
 (function (/** @type {Namespace} */ EA) {
   /** Seconds between two corrections; between them, measurements of drift are averaged. */
   const EVERY_S = 0.1;
+  /** The same where the pictures themselves are measured, of which there are fewer. */
+  const PICTURES_EVERY_S = 0.25;
+  /** How late a picture is on average because screens are drawn anew 60 times a second. */
+  const HALF_REFRESH_S = 1 / 120;
   /** Paused: closer than this to the wanted media time needs no seek. */
   const SAME_S = 0.0005;
 
@@ -29,6 +33,14 @@
       /** @type {number[]} */
       this.samples = [];
       this.corrected = 0;
+      /** Pictures shown since the last correction: media seconds, and when on the steady clock. @type {{media: number, at: number}[]} */
+      this.shown = [];
+      /**
+       * Drift in seconds that is left alone. Where pictures are measured, a quarter of one: each change of rate makes the
+       * browser time them anew, so fewer changes keep better step.
+       */
+      this.calm = recording.picture && recording.fps ? Math.max(EA.follow.CALM_S, 0.25 / recording.fps) : EA.follow.CALM_S;
+      this.#watch();
       media.addEventListener("error", () => (this.failed = true));
     }
 
@@ -51,6 +63,19 @@
       this.begun = true;
       this.media.playbackRate = this.session.speed / this.recording.clock.rate;
       await this.media.play().catch(() => {});
+    }
+
+    /**
+     * Notes which picture is shown when. What a browser calls the current time can be a frame or more away from the
+     * picture on the screen, and differently so each time it begins to play.
+     */
+    #watch() {
+      const { media } = this;
+      if (!(media instanceof HTMLVideoElement) || !this.recording.picture || !media.requestVideoFrameCallback) return;
+      media.requestVideoFrameCallback((_, frame) => {
+        if (!media.paused && !media.seeking) this.shown.push({ media: frame.mediaTime, at: frame.expectedDisplayTime / 1000 });
+        this.#watch();
+      });
     }
 
     #sound() {
@@ -82,6 +107,7 @@
       this.begun = false;
       this.drift = null;
       this.samples = [];
+      this.shown = [];
       if (media.readyState < 1 || media.seeking) return false;
       if (Math.abs(media.currentTime - wanted) > SAME_S) {
         media.currentTime = wanted;
@@ -98,10 +124,13 @@
       if (media.paused) this.#start();
       this.begun = false;
       this.samples.push(media.currentTime - wanted);
-      if (now - this.corrected < EVERY_S) return false;
-      const drift = median(this.samples);
+      if (now - this.corrected < (this.shown.length ? PICTURES_EVERY_S : EVERY_S)) return false;
+      const drift = this.shown.length
+        ? median(this.shown.map((one) => one.media - wanted - (one.at - now) * rate)) + HALF_REFRESH_S * rate
+        : median(this.samples);
       this.drift = drift;
       this.samples = [];
+      this.shown = [];
       this.corrected = now;
       if (media.readyState >= 3) this.#correct(drift, wanted, rate);
       return false;
@@ -119,7 +148,7 @@
       if (this.landing === "seek") this.lead = EA.follow.learnedLead(this.lead, drift, rate);
       if (this.landing === "start") this.early = EA.follow.learnedLead(this.early, drift, rate);
       this.landing = null;
-      const next = EA.follow.correction(drift, rate);
+      const next = EA.follow.correction(drift, rate, this.calm);
       if (Math.abs(media.playbackRate - next.rate) > 0.001) media.playbackRate = next.rate;
       if (next.act !== "seek") return;
       media.currentTime = Math.min(wanted + this.lead * rate, Math.max(0, this.recording.duration - 0.01));

@@ -229,7 +229,7 @@ interface Namespace {
     icon(shape: IconShape): SVGElement;
   };
   follow: {
-    correction(drift: Second, rate: number): Correction;
+    correction(drift: Second, rate: number, calm?: Second): Correction;
     learnedLead(lead: Second, drift: Second, rate: number): Second;
     CALM_S: Second;
     SEEK_S: Second;
