@@ -27,11 +27,6 @@ def _stand_in(who: str, words: str, rate_hz: int) -> Floats:
     return speechlike(rate_hz, 0.06 * len(words), np.random.default_rng(list(f"{who} {words}".encode())))
 
 
-def _sound_packets(path: Path) -> list[bytes]:
-    with av.open(str(path)) as opened:
-        return [bytes(packet) for packet in opened.demux(audio=0)]
-
-
 def test_the_words_are_in_order_and_every_speaker_has_a_voice() -> None:
     lines = bundled_lines()
     assert [x.start_s for x in lines] == sorted(x.start_s for x in lines)
@@ -57,14 +52,12 @@ def test_the_spotlight_that_places_the_cctv_is_seen_at_once(kind: str) -> None:
     assert _changed(before, after) > 100
 
 
-def test_the_same_speech_gives_the_same_sound_and_truth_and_a_clock_that_agrees(tmp_path: Path) -> None:
+def test_the_same_speech_gives_the_same_files_and_a_clock_that_agrees(tmp_path: Path) -> None:
     name, outs = "agency-dashcam.mp4", [tmp_path / "one", tmp_path / "two"]
     for out in outs:
         render(out, _stand_in, lambda _: None, only=frozenset({name}), stop_s=4.0)
-    # Not the whole files: x264 does not code the same pictures into the same bytes every time on every processor.
-    one, two = (_sound_packets(out / "recordings" / name) for out in outs)
-    assert one == two != []
-    assert (outs[0] / "truth.json").read_bytes() == (outs[1] / "truth.json").read_bytes()
+    one, two = ((out / "recordings" / name).read_bytes() for out in outs)
+    assert one == two
     truth = json.loads((outs[0] / "truth.json").read_text())
     row = next(r for r in truth["recordings"] if r["file"] == name)
     with av.open(str(outs[0] / "recordings" / name)) as opened:

@@ -1,7 +1,7 @@
 """Renders the bundled incident: recordings, a photo and the truth, into a folder.
 
-The same speech gives the same sound, pictures and truth; how a codec codes the pictures may differ. Each recording
-draws its chance from its own seed, so one can be rendered without the others.
+The same speech gives the same files wherever codecs are the same. Each recording draws its chance from its own seed,
+so one can be rendered without the others.
 """
 
 from __future__ import annotations

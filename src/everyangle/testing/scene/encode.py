@@ -56,7 +56,8 @@ class FileFormat:
     suffix: str = ""
 
 
-X264 = {"preset": "slow", "crf": "31", "g": "60", "threads": "1"}
+# libx264's AVX-512 code does not code the same pictures into the same bytes every time; its older code does.
+X264 = {"preset": "slow", "crf": "31", "g": "60", "threads": "1", "x264-params": "asm=sse4.2"}
 
 FORMATS: dict[str, FileFormat] = {
     "wav": FileFormat("wav", SoundFormat("pcm_s16le"), suffix=".wav"),
