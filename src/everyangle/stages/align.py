@@ -27,8 +27,6 @@ from everyangle.sync.features import Features, features_from_sound, from_bytes
 from everyangle.sync.pairs import chosen_for_envelopes
 from everyangle.sync.place import Recording, solution
 
-__all__ = ["Load", "Source", "align"]
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -39,17 +37,12 @@ class Source:
         duration_s: seconds from presentation zero to its end (0 for a photo).
         load: gives its sound, or None where it has none.
         key: names the sound for the cache (its digest, or its original's digest and how it was decoded).
-        created_s: when it began as something beside its sound has it, seconds since 1970-01-01T00:00Z, or None.
-            Weighed, never trusted.
-        device: names the device that made it, the same for recordings of one device; empty where not known.
     """
 
     id: str
     duration_s: float
     load: Load | None
     key: str = ""
-    created_s: float | None = None
-    device: str = ""
 
 
 def align(

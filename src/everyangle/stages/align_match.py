@@ -23,7 +23,7 @@ Wanted = tuple[int, int, tuple[float, ...]]
 """Two recordings by number, and the lags at which to compare them."""
 
 PAIRS_A_BLOCK = 16
-"""Pairs compared before they are kept; one block holds the features of at most so many recordings and one more."""
+"""Most pairs compared before they are kept: a block holds at most twice as many recordings."""
 
 
 @dataclass(frozen=True, slots=True)
