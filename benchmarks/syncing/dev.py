@@ -1,6 +1,6 @@
 """Aligns one made set and says what is wrong with the solution: for work on the engine, with everything kept.
 
-    python -m benchmarks.syncing.dev FOLDER [--work processes:2] [--no-metadata] [--fresh]
+    python -m benchmarks.syncing.dev FOLDER [--work processes:2] [--fresh]
 
 Features and pairs are kept, so a change to the judging of pairs or to the solution is seen in seconds; a change to
 features or to the comparison itself needs another ``SYNC_VERSION``, or ``--fresh``.
@@ -13,7 +13,6 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.syncing.engine import run
@@ -33,14 +32,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="a made set: files and their truth")
     parser.add_argument("--work", default=f"processes:{os.cpu_count() or 1}", help="how to work")
-    parser.add_argument("--no-metadata", action="store_true", help="leave creation times and devices out")
     parser.add_argument("--fresh", action="store_true", help="compute everything anew, in this process, and time it")
     parser.add_argument("--most", type=int, default=25, help="how many of each kind to list")
     parser.add_argument("--full", action="store_true", help="print the whole evidence of each")
     asked = parser.parse_args()
     made = read_set(asked.folder)
-    clips = [replace(c, created_s=None, device="") for c in made.clips] if asked.no_metadata else made.clips
-    done = run(clips, KEEP / "dev", work="serial:" if asked.fresh else asked.work, remember=not asked.fresh)
+    done = run(made.clips, KEEP / "dev", work="serial:" if asked.fresh else asked.work, remember=not asked.fresh)
     measured = measure(done.solution, made.truth)
     print(table(["figure", asked.folder.name], [list(row) for row in worded(figures([measured]))]))
     steps = ", ".join(f"{step} {seconds:.1f}" for step, seconds in done.cpu_by_step.items())

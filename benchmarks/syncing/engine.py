@@ -9,9 +9,9 @@ import hashlib
 import os
 import resource
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from everyangle import app
@@ -22,7 +22,6 @@ from everyangle.adapters.work_threads import ThreadWork
 from everyangle.core.alignment import Solution
 from everyangle.ports.cache import Cache, NoCache
 from everyangle.ports.events import Event, Finished, Started
-from everyangle.ports.work import Work
 from everyangle.stages.align import Source, align
 from everyangle.stages.sounds import KeptSound, write_sound
 from everyangle.sync import RATE_HZ
@@ -30,12 +29,10 @@ from everyangle.sync import RATE_HZ
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One file to align: its id in the solution, its path, and what its container says (None, empty: nothing)."""
+    """One file to align: its id in the solution and its path."""
 
     id: str
     path: Path
-    created_s: float | None = None
-    device: str = ""
 
 
 @dataclass(slots=True)
@@ -86,7 +83,7 @@ def run(clips: Sequence[Clip], keep: Path, *, work: str = "serial:", remember: b
         jobs = SerialWork() if work.startswith("serial") else ThreadWork(os.cpu_count() or 1)
         sources = list(jobs.map(lambda clip: _source(clip, media, derived, remember=remember), clips))
         steps(Finished("sounds"))
-    solution = align(sources, _work(work), cache=cache, events=steps)
+    solution = align(sources, app.work(work), cache=cache, events=steps)
     return Run(
         solution,
         sum(s.duration_s for s in sources),
@@ -95,10 +92,6 @@ def run(clips: Sequence[Clip], keep: Path, *, work: str = "serial:", remember: b
         steps.cpu_s,
         peak_mib(),
     )
-
-
-def _work(url: str) -> Work:
-    return app.work(url)
 
 
 def _source(clip: Clip, media: PyavMedia, derived: FolderDerived, *, remember: bool) -> Source:
@@ -116,16 +109,7 @@ def _source(clip: Clip, media: PyavMedia, derived: FolderDerived, *, remember: b
             path = derived.make(key, lambda out: write_sound(out, samples))
             if remember:
                 derived.put(f"duration {key}", repr(duration_s).encode())
-    return _with_container(Source(clip.id, duration_s, KeptSound(path), digest if remember else ""), clip)
-
-
-def _with_container(source: Source, clip: Clip) -> Source:
-    """Return the source with what its container says, as far as the engine takes it."""
-    known = {f.name for f in fields(Source)}
-    given = {"created_s": clip.created_s, "device": clip.device}
-    make: Callable[..., Source] = Source
-    plain = {name: getattr(source, name) for name in known}
-    return make(**(plain | {name: value for name, value in given.items() if name in known}))
+    return Source(clip.id, duration_s, KeptSound(path), digest if remember else "")
 
 
 def cpu_seconds() -> float:

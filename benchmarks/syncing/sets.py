@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ FORMAT = "everyangle.collection-truth/1"
 
 @dataclass(frozen=True, slots=True)
 class MadeSet:
-    """A set on disk: its files with what their containers say, its truth, and its own account of itself."""
+    """A set on disk: its files, its truth, and its own account of itself."""
 
     clips: tuple[Clip, ...]
     truth: Truth
@@ -36,7 +35,7 @@ def read_set(folder: Path) -> MadeSet:
     if said["format"] != FORMAT:
         raise ValueError(f"{folder}: expected {FORMAT}, found {said['format']}")
     known = {r["file"]: _known(r) for r in said["recordings"]}
-    clips = tuple(Clip(r["file"], folder / r["file"], _created(r), r.get("device", "")) for r in said["recordings"])
+    clips = tuple(Clip(r["file"], folder / r["file"]) for r in said["recordings"])
     shared = {
         frozenset((s["a"], s["b"])): " and ".join(sorted({c["cause"] for c in s["causes"]})) for s in said["shared"]
     }
@@ -48,12 +47,6 @@ def _known(said: Mapping[str, Any]) -> Known:
     jumps = tuple(Jump(j["at_s"], j["lost_s"]) for j in said["jumps"])
     clock = ClockMap(said["offset_s"], said["rate"], jumps=jumps)
     return Known(said["file"], str(said["event"]), clock, said["duration_s"])
-
-
-def _created(said: Mapping[str, Any]) -> float | None:
-    """Return the creation time that the container says, in seconds UTC, or would say if its format could."""
-    text = (said.get("created") or {}).get("said")
-    return datetime.fromisoformat(text).timestamp() if text else None
 
 
 def _pair(said: Mapping[str, Any], known: Mapping[str, Known]) -> Pair:

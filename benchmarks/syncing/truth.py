@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from everyangle.core.time import ClockMap
+from everyangle.testing.collection.known import media
 
 LEAST_OVERLAP_S = 8.0
 """Recordings of one incident that overlap by this much should be found."""
@@ -54,12 +55,7 @@ class Known:
 
     def media(self, t_event: float) -> float:
         """Return the media time of an event time; inside a lost stretch, that of the stretch."""
-        t_media = self.clock.media_from_event(t_event)
-        if t_media is None:
-            t_media = min(
-                (j.at_s for j in self.clock.jumps), key=lambda t: abs(self.clock.event_from_media(t) - t_event)
-            )
-        return t_media
+        return media(self.clock, t_event)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,16 @@ def test_the_files_are_as_long_as_the_truth_says_and_are_kept(tmp_path: Path) ->
         make(4, "easy", 3, tmp_path)
 
 
+def test_what_an_interrupt_left_of_another_set_is_not_taken_for_this_one(tmp_path: Path) -> None:
+    for seed, folder in ((3, "both"), (4, "both"), (4, "alone")):
+        path = make(seed, "easy", 2, tmp_path / folder, processes=1)
+        made = path.read_bytes()
+        path.unlink()
+    assert (tmp_path / "both" / "scene-easy-4-0.json").exists()
+    make(4, "easy", 2, tmp_path / "both", processes=1)
+    assert (tmp_path / "both" / "truth.json").read_bytes() == made
+
+
 def test_a_source_between_two_recorders_shifts_their_offset_by_the_difference_of_its_delays() -> None:
     row = {"source": "talker 0", "start_s": 5.0, "end_s": 7.0, "level_db": 60.0, "noise_db": 30.0}
     near, far = {**row, "delay_s": 0.01}, {**row, "delay_s": 0.08}

@@ -8,7 +8,6 @@ from typing import Any
 from everyangle.core.time import ClockMap
 
 LEAST_OVERLAP_S = 8.0
-SIREN_PERIOD_S = 4.9
 
 Row = Mapping[str, Any]
 """One source as it reached one recorder: see :func:`everyangle.testing.scene.truth.heard`, with ``noise_db``."""

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from everyangle.core.time import ClockMap, Jump
-from everyangle.testing.collection.known import SIREN_PERIOD_S, causes, ceiling, common, media
+from everyangle.testing.collection.known import causes, ceiling, common, media
+from everyangle.testing.scene.effects import SIREN_PERIOD_S
 from everyangle.testing.scene.encode import FORMATS, write
 from everyangle.testing.scene.ready import DIFFICULTIES, REPORTING_FROM, random_scene_known
 from everyangle.testing.scene.truth import heard
@@ -65,13 +66,20 @@ def make(seed: int, difficulty: str, clips: int, folder: Path, *, processes: int
         for done, made in enumerate(pool.map(scene_rows, jobs), 1):
             rows += made
             sys.stderr.write(f"{done} of {len(jobs)} scenes\n")
-    path.write_text(json.dumps(_truth(about, rows[:clips], seed >= REPORTING_FROM), indent=1), encoding="utf-8")
+    _write_whole(path, json.dumps(_truth(about, rows[:clips], seed >= REPORTING_FROM), indent=1))
     return path
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write a file that is either there as a whole or not at all."""
+    part = path.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
 
 
 def scene_rows(job: Job) -> list[dict[str, Any]]:
     """Write one incident and its stranger, unless they are there; return what is known of each recording."""
-    kept = job.folder / f"scene-{job.number}.json"
+    kept = job.folder / f"scene-{job.difficulty}-{job.seed}-{job.number}.json"
     if kept.exists():
         return list(json.loads(kept.read_bytes()))
     scene_seed = job.seed * SCENES_PER_SEED + job.number
@@ -102,9 +110,7 @@ def scene_rows(job: Job) -> list[dict[str, Any]]:
                 "heard": [{**row, "noise_db": recorder.noise_db} for row in heard(scene, recorder)],
             }
         )
-    part = kept.with_suffix(".part")
-    part.write_text(json.dumps(rows), encoding="utf-8")
-    part.replace(kept)
+    _write_whole(kept, json.dumps(rows))
     return rows
 
 

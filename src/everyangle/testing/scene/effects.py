@@ -22,8 +22,12 @@ def click(rate_hz: int, length_s: float = 0.001) -> Floats:
     return out
 
 
+SIREN_PERIOD_S = 4.9
+"""How often a siren repeats, where nothing else is said."""
+
+
 def siren(
-    rate_hz: int, duration_s: float, *, period_s: float = 4.9, low_hz: float = 650, high_hz: float = 1450
+    rate_hz: int, duration_s: float, *, period_s: float = SIREN_PERIOD_S, low_hz: float = 650, high_hz: float = 1450
 ) -> Floats:
     """Return a wail: a tone that sweeps up and down once a period, with harmonics."""
     t = np.arange(int(duration_s * rate_hz)) / rate_hz
