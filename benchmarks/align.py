@@ -183,7 +183,7 @@ def main() -> None:
     print(table(head, rows), end="\n\n")
     print(table(["difficulty", "seconds of sound", "CPU s", "× real time", "wall s by step"], costs))
     print(
-        "\nDistant traffic reaches every recorder here alike and without delay: clocks come out better than in a street."
+        "\nDistant traffic reaches every recorder here alike and without delay: clocks come out too well."
     )
     print(f"\nnumpy {np.__version__}")
 
