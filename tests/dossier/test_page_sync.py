@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from statistics import median
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -34,25 +35,15 @@ def settled(page: Page, t: float) -> list[Seen]:
     return pictures(page)
 
 
-def steadiest(page: Page, windows: int, *, window_s: float = 1.5, warm_s: float = 2.0) -> dict[str, float]:
-    """Play, look through several windows of time, and return how late each recording was in the steadiest one.
-
-    A computer that is briefly busy with something else delays pictures whatever the page does; one that follows the
-    clock shows it in the windows in between, and one that does not is late in all of them.
-    """
+def played(page: Page, seconds: float, *, warm_s: float = 2.0) -> list[Seen]:
     page.evaluate("EveryAngle.app.session.play()")
     time.sleep(warm_s)
-    measured = [late(_looked(page, window_s)) for _ in range(windows)]
-    page.evaluate("EveryAngle.app.session.pause()")
-    return min(measured, key=lambda found: max(found.values()))
-
-
-def _looked(page: Page, seconds: float) -> list[Seen]:
     found: list[Seen] = []
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         found += pictures(page)
         time.sleep(0.05)
+    page.evaluate("EveryAngle.app.session.pause()")
     return found
 
 
@@ -72,36 +63,39 @@ def test_a_seek_shows_the_very_frame_of_every_camera(page: Page) -> None:
 
 def test_playing_keeps_every_camera_within_one_frame(page: Page) -> None:
     settled(page, 4.0)
-    found = steadiest(page, 5)
-    assert len(found) == 4
-    assert max(found.values()) <= 1.0, found
+    found = played(page, 6.0)
+    assert len({one.label for one in found}) == 4
+    assert max(late(found).values()) <= 1.0, late(found)
 
 
 def test_cameras_catch_up_after_a_lost_stretch(page: Page) -> None:
     settled(page, 2.9)
-    found = steadiest(page, 5, warm_s=3.6)
-    assert found["Livestream of a passer-by"] <= 1.0, found
+    found = [one for one in played(page, 3.5, warm_s=3.6) if one.label.startswith("Livestream")]
+    assert found
+    assert late(found)["Livestream of a passer-by"] <= 1.0
 
 
 @pytest.mark.parametrize("speed", [0.5, 2])
 def test_speeds_keep_step_too(page: Page, speed: float) -> None:
     settled(page, 6.5)
     page.evaluate(f"EveryAngle.app.session.setSpeed({speed})")
-    found = steadiest(page, 2, window_s=1.2)
-    assert max(found.values()) <= 1.0 * max(1, speed), found
+    found = played(page, 2.0)
+    assert max(late(found).values()) <= 1.0 * max(1, speed), late(found)
 
 
 def test_a_camera_that_does_not_follow_is_seen_as_late(page: Page) -> None:
     settled(page, 4.0)
-    page.evaluate(
-        "EveryAngle.Follower.prototype.update = ((follow) => function (presence, now) {"
-        " const settled = follow.call(this, presence, now);"
-        " if (this.recording.label.startsWith('Phone') && !this.media.paused) this.media.playbackRate = 0.9;"
-        " return settled; })(window.followed = EveryAngle.Follower.prototype.update), undefined"
-    )
-    found = steadiest(page, 3)
-    page.evaluate("EveryAngle.Follower.prototype.update = window.followed, undefined")
-    assert found["Phone on the balcony"] > 1.0, found
+    page.evaluate("""() => {
+        window.followed = EveryAngle.Follower.prototype.update;
+        EveryAngle.Follower.prototype.update = function (presence, now) {
+            const settled = window.followed.call(this, presence, now);
+            if (this.recording.label.startsWith("Phone") && !this.media.paused) this.media.playbackRate = 0.9;
+            return settled;
+        };
+    }""")
+    found = played(page, 3.0)
+    page.evaluate("() => { EveryAngle.Follower.prototype.update = window.followed; }")
+    assert late(found)["Phone on the balcony"] > 1.0
 
 
 def test_the_clock_runs_at_its_speed(page: Page) -> None:
@@ -119,6 +113,13 @@ def test_sound_only_recordings_follow_as_well(page: Page) -> None:
     settled(page, 4.0)
     page.evaluate("EveryAngle.app.session.play()")
     time.sleep(3.0)
-    drifts = page.evaluate("document.querySelector('multi-player').drifts()")
+    sound_only = page.evaluate("EveryAngle.app.session.recordings.find((one) => !one.picture).id")
+    drifts: dict[str, list[float]] = {}
+    for _ in range(11):
+        for one in page.evaluate("document.querySelector('multi-player').drifts()"):
+            drifts.setdefault(one["id"], []).append(abs(one["drift"]))
+        time.sleep(0.1)
     assert len(drifts) == 5
-    assert all(abs(one["drift"]) < 0.04 for one in drifts), drifts
+    assert max(drifts[sound_only]) < 0.04
+    # One measurement of a camera rests on three pictures or four; which picture is shown is tested above.
+    assert all(median(readings) < 0.04 for readings in drifts.values()), drifts

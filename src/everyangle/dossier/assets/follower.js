@@ -9,8 +9,6 @@
   const EVERY_S = 0.1;
   /** The same where the pictures themselves are measured, of which there are fewer. */
   const PICTURES_EVERY_S = 0.25;
-  /** How late a picture is on average because screens are drawn anew 60 times a second. */
-  const HALF_REFRESH_S = 1 / 120;
   /** Paused: closer than this to the wanted media time needs no seek. */
   const SAME_S = 0.0005;
 
@@ -36,10 +34,10 @@
       /** Pictures shown since the last correction: media seconds, and when on the steady clock. @type {{media: number, at: number}[]} */
       this.shown = [];
       /**
-       * Drift in seconds that is left alone. Where pictures are measured, a quarter of one: each change of rate makes the
+       * Drift in seconds that is left alone. Where pictures are measured, two fifths of one: each change of rate makes the
        * browser time them anew, so fewer changes keep better step.
        */
-      this.calm = recording.picture && recording.fps ? Math.max(EA.follow.CALM_S, 0.25 / recording.fps) : EA.follow.CALM_S;
+      this.calm = recording.picture && recording.fps ? Math.max(EA.follow.CALM_S, 0.4 / recording.fps) : EA.follow.CALM_S;
       this.#watch();
       media.addEventListener("error", () => (this.failed = true));
     }
@@ -67,13 +65,14 @@
 
     /**
      * Notes which picture is shown when. What a browser calls the current time can be a frame or more away from the
-     * picture on the screen, and differently so each time it begins to play.
+     * picture on the screen, and differently so each time it begins to play. A picture counts from when it was handed
+     * over to be drawn, which is what can be read off the page; a screen shows it up to two refreshes later.
      */
     #watch() {
       const { media } = this;
       if (!(media instanceof HTMLVideoElement) || !this.recording.picture || !media.requestVideoFrameCallback) return;
       media.requestVideoFrameCallback((_, frame) => {
-        if (!media.paused && !media.seeking) this.shown.push({ media: frame.mediaTime, at: frame.expectedDisplayTime / 1000 });
+        if (!media.paused && !media.seeking) this.shown.push({ media: frame.mediaTime, at: frame.presentationTime / 1000 });
         this.#watch();
       });
     }
@@ -124,9 +123,10 @@
       if (media.paused) this.#start();
       this.begun = false;
       this.samples.push(media.currentTime - wanted);
-      if (now - this.corrected < (this.shown.length ? PICTURES_EVERY_S : EVERY_S)) return false;
+      const calmly = this.shown.length && !this.landing;
+      if (now - this.corrected < (calmly ? PICTURES_EVERY_S : EVERY_S)) return false;
       const drift = this.shown.length
-        ? median(this.shown.map((one) => one.media - wanted - (one.at - now) * rate)) + HALF_REFRESH_S * rate
+        ? median(this.shown.map((one) => one.media - wanted - (one.at - now) * rate))
         : median(this.samples);
       this.drift = drift;
       this.samples = [];
