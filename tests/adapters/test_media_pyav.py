@@ -153,9 +153,9 @@ def test_a_decoder_that_stands_still_is_stopped(media: Media, long_film: bytes) 
     with closing(PyavMedia(MediaLimits(stall_s=4))) as adapter, ThreadPoolExecutor(1) as pool:
         with as_file(PLAIN.data()) as source:
             adapter.probe(source, label="first")
-        doomed = pool.submit(slow_proxy, adapter, long_film)
-        assert eventually(lambda: bool(children_of(os.getpid())))
         server = server_of_this_process()
+        assert eventually(lambda: not children_of(server))
+        doomed = pool.submit(slow_proxy, adapter, long_film)
         assert eventually(lambda: bool(children_of(server)))
         os.kill(children_of(server)[0], signal.SIGSTOP)
         with pytest.raises(LimitError, match="stood still"):
