@@ -62,6 +62,16 @@ def test_twice_the_distance_is_half_as_loud() -> None:
     assert near / far == pytest.approx(2, rel=0.02)
 
 
+def test_diffuse_sound_is_as_loud_everywhere_and_tells_no_two_recorders_of_a_common_clock() -> None:
+    rng = np.random.default_rng(3)
+    town = Source("town", effects.traffic(RATE, 30, rng), 0.0, still(0, 0), 60.0, diffuse=True)
+    other = replace(QUIET, name="other", path=still(40, 0))
+    first, second = (hear(Scene(RATE, (town,)), r, 10.0, 10 * RATE) for r in (QUIET, other))
+    assert np.std(first) == pytest.approx(np.std(second), rel=0.35)
+    products = np.fft.irfft(np.fft.rfft(first, 2 * len(first)) * np.conj(np.fft.rfft(second, 2 * len(second))))
+    assert np.abs(products).max() < 0.5 * np.linalg.norm(first) * np.linalg.norm(second)
+
+
 def test_a_wall_sends_an_echo_from_the_mirror_image() -> None:
     samples = _heard(_click(12.0, still(6, 0)), surfaces=(Surface(1, 20.0, 0.8),))
     direct, echo = _peaks(samples, 2)

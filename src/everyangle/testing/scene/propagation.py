@@ -80,7 +80,8 @@ def _hear_one(
     rate = scene.rate_hz
     level = pascal_from_db(source.level_db)
     pieces = []
-    coefficients = spline_filter1d(source.samples, order=3)
+    samples = _diffuse(source, recorder) if source.diffuse else source.samples
+    coefficients = spline_filter1d(samples, order=3)
     for path, gain in _images(scene, source, recorder):
         piece = _along(source, path, recorder, coefficients, rate, begin_s, count)
         if piece is not None:
@@ -92,6 +93,18 @@ def _hear_one(
     for i, x in pieces:
         total[i - first : i - first + len(x)] += x
     return first, _through(scene, source, recorder, total)
+
+
+def _diffuse(source: Source, recorder: Recorder) -> Floats:
+    """Return noise of a source's spectrum that only this recorder hears, shape (n,).
+
+    In a diffuse field, sound is not coherent at two places further apart than half a wavelength (Cook and others,
+    JASA 27, 1955): nothing in it tells of a common clock.
+    """
+    rng = np.random.default_rng(list(f"{source.name}/{recorder.name}".encode()))
+    spectrum = np.fft.rfft(source.samples)
+    turned = np.abs(spectrum) * np.exp(2j * np.pi * rng.random(len(spectrum)))
+    return np.asarray(np.fft.irfft(turned, len(source.samples)), dtype=np.float64)
 
 
 def _images(scene: Scene, source: Source, recorder: Recorder) -> Iterator[tuple[Path, float]]:

@@ -30,7 +30,8 @@ class Source:
         path: where it is while it sounds.
         level_db: dB SPL at 1 m of its loudest 100 ms.
         room: name of the enclosure it is in, or ``OPEN_AIR``.
-        diffuse: comes from everywhere (distant traffic): heard everywhere at ``level_db``, without delay or echo.
+        diffuse: comes from everywhere (distant traffic): heard at ``level_db``, without echo, and by every recorder as
+            noise of its own with this spectrum, as a diffuse field is at places metres apart.
     """
 
     name: str
