@@ -19,6 +19,7 @@ from everyangle.sync.agree import (
     trimmed,
     unlost,
 )
+from everyangle.sync.cycles import Fit, fits
 from everyangle.sync.features import Features
 from everyangle.sync.graph import AGREE_S, Groups, Link, grouped
 from everyangle.sync.match import Piece
@@ -90,7 +91,8 @@ def solution(
     groups, closed = _grouped(scene, recordings, between, ranks, why, held)
     maps, anchors = _clocks(scene, groups, {n: m for n, m in between.items() if n in held}, ranks)
     placements = _placements(recordings, features, scene, groups, maps, anchors, pairs, why, ranks)
-    return Solution(placements, _alignments(recordings, pairs, held, why, closed))
+    fitting = fits(pairs, held, {p.id: p.clock for p in placements})
+    return Solution(placements, _alignments(recordings, pairs, held, why, closed, fitting))
 
 
 def _scene(
@@ -268,6 +270,7 @@ def _alignments(
     held: set[int],
     why: Mapping[int, str],
     closed: Mapping[int, int],
+    fitting: Mapping[int, Fit],
 ) -> tuple[Alignment, ...]:
     order = {r.id: number for number, r in enumerate(recordings)}
     found = [
@@ -277,6 +280,7 @@ def _alignments(
             used=number in held,
             why=why.get(number, ""),
             closed=closed.get(number, 0),
+            fit=fitting.get(number),
         )
         for number, pair in enumerate(pairs)
         if pair.finding.verdict is not None

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from everyangle.core.alignment import Alignment, Verdict
 from everyangle.sync.agree import Pair, own_time, spread_s
 from everyangle.sync.check import main_piece
+from everyangle.sync.cycles import Fit
 from everyangle.sync.features import Features
 from everyangle.sync.jumps import line_lag
+from everyangle.sync.pictures import profile_of, windows_of
 
 SHORTEST_S = 4.0
 
 
-def alignment_of(pair: Pair, *, swapped: bool, used: bool, why: str, closed: int) -> Alignment:
+def alignment_of(pair: Pair, *, swapped: bool, used: bool, why: str, closed: int, fit: Fit | None = None) -> Alignment:
     """Return a pair's alignment, the other way round if ``swapped``.
 
     Args:
@@ -22,6 +24,7 @@ def alignment_of(pair: Pair, *, swapped: bool, used: bool, why: str, closed: int
         used: whether the placements rest on it.
         why: why not, in words, or an empty string.
         closed: how many triangles with other recordings it closes.
+        fit: how it fits the solved clocks, if it is used.
     """
     finding, main = pair.finding, main_piece(pair.match)
     verdict = finding.verdict or Verdict.AMBIGUOUS
@@ -45,7 +48,11 @@ def alignment_of(pair: Pair, *, swapped: bool, used: bool, why: str, closed: int
         score=finding.score,
         offsets_s=lags,
         period_s=finding.period_s if verdict is Verdict.AMBIGUOUS else None,
-        evidence=_evidence(pair, swapped=swapped, used=used, why=why or finding.why, closed=closed),
+        evidence={
+            **_evidence(pair, swapped=swapped, used=used, why=why or finding.why, closed=closed),
+            **_fit(fit, swapped=swapped),
+            "profile": profile_of(main, swapped=swapped),
+        },
     )
 
 
@@ -72,9 +79,20 @@ def _evidence(pair: Pair, *, swapped: bool, used: bool, why: str, closed: int) -
                 "b_from_s": round(own_time(pair, p, b, p.first_s), 3),
                 "b_to_s": round(own_time(pair, p, b, p.last_s), 3),
                 "agreeing_s": [round(own_time(pair, p, b, float(s)), 3) for s in p.seconds],
+                "windows": windows_of(pair, p, swapped=swapped),
             }
             for p in pieces
         ],
+    }
+
+
+def _fit(fit: Fit | None, *, swapped: bool) -> dict[str, object]:
+    sign = -1 if swapped else 1
+    if fit is None:
+        return {"residual_s": None, "cycles": []}
+    return {
+        "residual_s": round(sign * fit.residual_s, 6) + 0.0,
+        "cycles": [{"with": c.third, "closes_s": round(sign * c.closes_s, 6) + 0.0} for c in fit.cycles],
     }
 
 
