@@ -6,17 +6,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from everyangle import app
-from everyangle.cli.options import Jobs, Progress, Quiet
+from everyangle.cli.layout import console
+from everyangle.cli.options import Everything, Jobs, Progress, Quiet
 from everyangle.cli.progress import ProgressStyle, progress
-from everyangle.cli.tables import jumps_words
-from everyangle.core.alignment import Verdict
-from everyangle.core.alignment_json import Document, alignment_json
-from everyangle.core.time import format_position
+from everyangle.cli.told import tell_document
+from everyangle.core.alignment_json import alignment_json
 
 
 def align(
@@ -24,15 +20,30 @@ def align(
     json_out: Annotated[
         Path | None, typer.Option("--json", metavar="OUT", help="Write everyangle.alignment/1 here (- for the output).")
     ] = None,
+    everything: Everything = False,
     jobs: Jobs = None,
     progress_style: Progress = ProgressStyle.BAR,
     quiet: Quiet = False,
 ) -> None:
     """Put recordings on one clock by their sound, ad hoc. Nothing is kept but what --json writes.
 
+    What it prints, and how to read it:
+
+    On the event clock: when each starts and ends, within which 95 % error, and on what that rests: how many other
+    recordings agree with it, by how many kinds of evidence (peaks of the spectrum, loudness in bands, the waveform
+    itself), in how many circles of three recordings that all agree.
+
+    Linked, not joined: both hold content that can be played anywhere, such as a song; where it is in each.
+
+    Ambiguous, not joined: the places that fit about equally well, and what would decide.
+
+    Set aside: pairs that contradict the rest, by name. Not placed: why.
+
     Try it:
 
     everyangle align phone.mp4 bodycam.mp4 stream.webm --json alignment.json
+
+    everyangle align received/ --all
     """
     with progress(progress_style, quiet=quiet) as events:
         document = app.align(files, jobs=jobs, events=events)
@@ -42,28 +53,4 @@ def align(
     elif json_out is not None:
         app.write_whole(json_out, alignment_json(document))
     if not quiet and not to_output:
-        _tell(document)
-
-
-def _tell(document: Document) -> None:
-    out = Console(highlight=False)
-    paths = {source.id: source.path for source in document.sources}
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
-    for column in ("recording", "group", "starts", "within", "note"):
-        table.add_column(column, overflow="fold", justify="right" if column in ("starts", "within") else "left")
-    for one in sorted(document.solution.placements, key=lambda p: (p.component, p.clock.offset_s)):
-        within = "the clock" if one.anchor else f"±{one.clock.error_s:.3f} s"
-        if one.reason is not None:
-            reason = one.reason
-            for name_id, path in paths.items():
-                reason = reason.replace(name_id, path)
-            table.add_row(escape(paths[one.id]), "-", "", "", escape(f"not placed: {reason}"))
-        else:
-            start = format_position(one.clock.offset_s, decimals=3)
-            table.add_row(escape(paths[one.id]), str(one.component), start, within, jumps_words(one.clock))
-    out.print(table)
-    for found in document.solution.alignments:
-        if found.verdict is not Verdict.SAME_EVENT:
-            out.print(f"{found.verdict.value}: {escape(paths[found.a])} and {escape(paths[found.b])}")
-    for error in document.errors:
-        out.print(f"[bold red]not read[/]  {escape(error.message)} [dim]\\[{error.code}][/]")
+        tell_document(console(), document, whole=everything)

@@ -38,3 +38,7 @@ Jobs = Annotated[
 ]
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
+
+Everything = Annotated[
+    bool, typer.Option("--all", help="List every recording, however many; otherwise the least certain of many.")
+]

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import sys
 
-from rich.console import Console
-from rich.markup import escape
-
 from everyangle import app
-from everyangle.cli.options import AsJson, CasePath
-from everyangle.cli.tables import tell_rows
+from everyangle.cli.layout import console, paragraph
+from everyangle.cli.options import AsJson, CasePath, Everything
+from everyangle.cli.outcomes import WORST, count
+from everyangle.cli.told import tell_case
 from everyangle.core.ids import short
+from everyangle.dossier.words import line
 from everyangle.stages.load import load
 from everyangle.stages.status import Status, rows, status_of
 
 
-def status(case: CasePath, as_json: AsJson = False) -> None:
-    """Show what a case holds, what is placed, and what there is to do next.
+def status(case: CasePath, everything: Everything = False, as_json: AsJson = False) -> None:
+    """Show what a case holds, what is placed and on what evidence, and what there is to do next.
 
     Try it:
 
@@ -28,22 +28,28 @@ def status(case: CasePath, as_json: AsJson = False) -> None:
     if as_json:
         sys.stdout.write(json.dumps(_fields(found), indent=2) + "\n")
     else:
-        _tell(found)
+        _tell(found, whole=everything)
 
 
-def _tell(found: Status) -> None:
-    out, view = Console(highlight=False), found.view
-    out.print(f"[bold]{escape(view.head.title)}[/]   case {view.head.id}")
-    out.print(f"{len(view.items)} items, {found.bytes:,} bytes; {found.entries} entries in the log")
-    for one in view.items:
-        out.print(f"  {short(one.item.id)}  {one.kind.value:<9}  {escape(one.item.name)}")
-    tell_rows(out, rows(view))
+def _tell(found: Status, *, whole: bool) -> None:
+    out, view = console(), found.view
+    paragraph(out, f"{line(view.head.title)}   case {view.head.id}", style="bold")
+    paragraph(
+        out, f"{count(len(view.items), 'item', 'items')}, {found.bytes:,} bytes; {found.entries} entries in the log"
+    )
+    for one in view.items if whole else view.items[: 2 * WORST]:
+        paragraph(out, f"{short(one.item.id)}  {one.kind.value:<9}  {line(one.item.name)}", indent=2, hanging=25)
+    if not whole and len(view.items) > 2 * WORST:
+        paragraph(out, f"{len(view.items) - 2 * WORST} items more; --all lists every one.", indent=2, style="dim")
+    tell_case(out, view, whole=whole)
+    out.print()
     tied = view.wall()
     if tied is not None:
-        out.print(f"Event time {tied[0].t_event:.3f} s is {tied[0].instant.isoformat()} ({escape(tied[1].why)})")
+        paragraph(out, f"Event time {tied[0].t_event:.3f} s is {tied[0].instant.isoformat()} ({line(tied[1].why)})")
     for publication in found.publications:
-        out.print(f"Published {publication.made.isoformat()}: {publication.files} files ({escape(publication.why)})")
-    out.print(_next(found), style="dim")
+        words = f"Published {publication.made.isoformat()}: {publication.files} files ({line(publication.why)})"
+        paragraph(out, words)
+    paragraph(out, _next(found), style="dim")
 
 
 def _next(found: Status) -> str:
