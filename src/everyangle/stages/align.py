@@ -119,12 +119,14 @@ def _features(sources: Sequence[Source], work: Work, cache: Cache, events: Event
 
 
 def _known(source: Source, features: Features, cache: Cache) -> _Known:
+    no_bands = np.zeros((0, features.bands.shape[1]), np.float16)
     light = replace(
         features,
         codes=np.zeros(0, np.uint32),
         frames=np.zeros(0, np.uint32),
         flags=np.zeros(0, np.uint8),
-        bands=np.zeros((0, features.bands.shape[1]), np.float16),
+        bands=no_bands,
+        novel=no_bands,
     )
     return _Known(light, len(features.codes), handle(cache, _features_key(source) if source.key else "", features))
 

@@ -24,8 +24,11 @@ MOST_LAGS = 8
 
 
 def canonical_order(features: Mapping[str, Features]) -> list[str]:
-    """Return the ids of recordings with features, ordered by what they contain; names decide between equals only."""
-    return sorted(features, key=lambda name: (features[name].digest, name))
+    """Return the ids of recordings with features, the longest first; contents and then names decide between equals.
+
+    A pair is measured in the seconds of its second recording: so always of the shorter one, whatever changed in a bit.
+    """
+    return sorted(features, key=lambda name: (-features[name].duration_s, features[name].digest, name))
 
 
 def candidate_lags(found: Sequence[Candidate]) -> list[tuple[int, int, tuple[float, ...]]]:

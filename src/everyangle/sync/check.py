@@ -79,6 +79,8 @@ def judge(found: Match, a: Features, b: Features) -> Finding:
         "envelope": sum(p.envelope.nats for p in found.pieces),
         "phase": sum(p.phase_nats for p in found.pieces),
     }
+    if main.repeated > _REPEATED:
+        plain["phase"] = min(plain["phase"], plain["landmarks"] + plain["envelope"])
     kinds = tuple(name for name, nats in plain.items() if nats >= KIND_NATS)
     score = sum(plain.values())
     repeated = sum(p.all_landmarks.nats for p in found.pieces)

@@ -22,7 +22,7 @@ class Controls:
     """A pair's envelopes, and how each second of ``b`` agrees with windows spread over all of ``a``.
 
     Attributes:
-        bands: ``(frames, BANDS)`` of ``a``.
+        bands: ``(frames, BANDS)`` of what does not repeat in ``a``.
         seconds: ``(seconds, frames * BANDS)``, each whole second of ``b``.
         places: first frames of the control windows in ``a``.
         values: ``(seconds, places)``, the agreement of each second with each control window.
@@ -39,7 +39,7 @@ _SECOND_FRAMES = int(FRAMES_PER_S)
 
 def controls(a: Features, b: Features) -> Controls:
     """Return what lets a second's agreement at one lag be compared with chance."""
-    bands, other = a.bands.astype(np.float32), b.bands.astype(np.float32)
+    bands, other = a.novel.astype(np.float32), b.novel.astype(np.float32)
     starts = np.rint(np.arange(int(b.duration_s)) * FRAMES_PER_S).astype(np.int64)
     starts = starts[starts + _SECOND_FRAMES <= len(other)]
     places = np.linspace(0.03, 0.97, CONTROL_LAGS) * max(0, len(bands) - _SECOND_FRAMES)

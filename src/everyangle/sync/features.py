@@ -11,11 +11,13 @@ import numpy.typing as npt
 from scipy.ndimage import uniform_filter1d
 
 from everyangle.sync import RATE_HZ
-from everyangle.sync.landmarks import U8, U32, Peaks, find_peaks, hash_peaks, repeating, self_lags
-from everyangle.sync.spectra import BANDS, F32, FRAMES_PER_S, Sound, as_float, blocks, frame_count
+from everyangle.sync.landmarks import U8, U32, Peaks, find_peaks, hash_peaks, repeating, self_lags, united
+from everyangle.sync.novelty import novel_bands, repeating_parts
+from everyangle.sync.spectra import BANDS, F32, FRAMES_PER_S, HOP, WINDOW, Sound, as_float, blocks, frame_count
 
 _HIGH_PASS_FRAMES = 63
 _RMS_FRAMES = 251
+_CHUNK_FRAMES = round(1800 * FRAMES_PER_S)
 SILENCE_DB = -70.0
 """Sound below this level of full scale is silence."""
 
@@ -31,6 +33,7 @@ class Features:
         frames: frame of each hash.
         flags: what each hash cannot prove (see :mod:`everyangle.sync.landmarks`).
         bands: ``(frames, BANDS)`` float16, log band energy, high-passed at one second and scaled to unit power.
+        novel: the same of what does not repeat at the recording's self-lags; the same values where it has none.
         levels: for each whole or started second, its level in dB of full scale (float32, at least -120).
         self_lags_s: lags at which the recording repeats itself, seconds, the strongest first.
     """
@@ -41,6 +44,7 @@ class Features:
     frames: U32
     flags: U8
     bands: npt.NDArray[np.float16]
+    novel: npt.NDArray[np.float16]
     levels: F32
     self_lags_s: tuple[float, ...]
 
@@ -60,6 +64,7 @@ class Features:
             frames=self.frames,
             flags=self.flags,
             bands=self.bands,
+            novel=self.novel if self.self_lags_s else np.zeros(0, np.float16),
             levels=self.levels,
             self_lags_s=np.array(self.self_lags_s, dtype=np.float64),
         )
@@ -73,15 +78,17 @@ def from_bytes(data: bytes) -> Features:
         ValueError, KeyError, OSError: the bytes are not that.
     """
     with np.load(io.BytesIO(data), allow_pickle=False) as stored:
+        bands, lags = stored["bands"], tuple(float(x) for x in stored["self_lags_s"])
         return Features(
             digest=stored["digest"].tobytes().hex(),
             duration_s=float(stored["duration_s"]),
             codes=stored["codes"],
             frames=stored["frames"],
             flags=stored["flags"],
-            bands=stored["bands"],
+            bands=bands,
+            novel=stored["novel"] if lags else bands,
             levels=stored["levels"],
-            self_lags_s=tuple(float(x) for x in stored["self_lags_s"]),
+            self_lags_s=lags,
         )
 
 
@@ -113,17 +120,42 @@ def features_from_sound(sound: Sound) -> Features:
     peaks = _joined(found)
     codes, frames, _ = hash_peaks(peaks, np.zeros(len(peaks.frame), dtype=np.bool_))
     lags = self_lags(codes, frames, total)
+    scaled = _envelopes(np.concatenate(bands) if bands else np.zeros((0, BANDS), np.float32))
     codes, frames, flags = hash_peaks(peaks, repeating(peaks, lags))
+    novel = scaled
+    if lags:
+        fresh, novel = _novel(sound, lags)
+        codes, frames, flags = united((codes, frames, flags), hash_peaks(fresh, repeating(peaks, lags, of=fresh)))
     return Features(
         digest=sound_digest(sound),
         duration_s=len(sound) / RATE_HZ,
         codes=codes,
         frames=frames,
         flags=flags,
-        bands=_envelopes(np.concatenate(bands) if bands else np.zeros((0, BANDS), np.float32)),
+        bands=scaled,
+        novel=novel,
         levels=_levels(sound),
         self_lags_s=tuple(lag / FRAMES_PER_S for lag in lags),
     )
+
+
+def _novel(sound: Sound, lags: list[int]) -> tuple[Peaks, npt.NDArray[np.float16]]:
+    """Return peaks and envelopes of what does not repeat at some lags (frames), half an hour at a time."""
+    found: list[Peaks] = []
+    bands: list[F32] = []
+    total = frame_count(len(sound))
+    for start in range(0, total, _CHUNK_FRAMES):
+        stop = min(total, start + _CHUNK_FRAMES)
+        part = sound[start * HOP : (stop - 1) * HOP + WINDOW]
+        white = np.concatenate([b.white[b.lead : b.lead + b.count] for b in blocks(part)])
+        mask = repeating_parts(white, lags)
+        for block in blocks(part):
+            first = block.start - block.lead
+            masked = mask[first : first + len(block.white)]
+            peaks = find_peaks(block, np.where(masked, np.float32(-np.inf), block.white))
+            found.append(Peaks(peaks.frame + start, peaks.bin, peaks.tonal))
+            bands.append(novel_bands(block, masked)[block.lead : block.lead + block.count])
+    return _joined(found), _envelopes(np.concatenate(bands))
 
 
 def _joined(parts: list[Peaks]) -> Peaks:

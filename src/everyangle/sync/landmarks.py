@@ -43,9 +43,14 @@ class Peaks:
     tonal: npt.NDArray[np.bool_]
 
 
-def find_peaks(block: Block) -> Peaks:
-    """Return the strongest local maxima of a block's whitened spectrum, at most :data:`PEAKS_PER_S` a second."""
-    white = block.white
+def find_peaks(block: Block, white: F32 | None = None) -> Peaks:
+    """Return the strongest local maxima of a block's whitened spectrum, at most :data:`PEAKS_PER_S` a second.
+
+    Args:
+        block: the spectra.
+        white: what to look at instead of the block's own whitened spectrum, of the same shape.
+    """
+    white = block.white if white is None else white
     crest = (white == _highest_near(_highest_near(white, 3).T, 4).T) & (white > _PEAK_NATS)
     crest[: block.lead] = False
     crest[block.lead + block.count :] = False
@@ -112,6 +117,16 @@ def hash_peaks(peaks: Peaks, repeats: npt.NDArray[np.bool_]) -> tuple[U32, U32, 
     return codes[by].astype(np.uint32), frames[by].astype(np.uint32), flags[by].astype(np.uint8)
 
 
+def united(one: tuple[U32, U32, U8], other: tuple[U32, U32, U8]) -> tuple[U32, U32, U8]:
+    """Return landmarks of both, each once; what either says of a landmark that both have, the second's flags hold."""
+    codes, frames, flags = (np.concatenate([y, x]) for x, y in zip(one, other, strict=True))
+    by = np.lexsort((frames, codes))
+    codes, frames, flags = codes[by], frames[by], flags[by]
+    again = np.zeros(len(codes), dtype=np.bool_)
+    again[1:] = (codes[1:] == codes[:-1]) & (frames[1:] == frames[:-1])
+    return codes[~again], frames[~again], flags[~again]
+
+
 def coincidences(codes: U32, others: U32, limit: int = 64) -> tuple[I64, I64]:
     """Return all index pairs ``(i, j)`` with ``codes[i] == others[j]``; both arrays are sorted.
 
@@ -155,17 +170,24 @@ def self_lags(codes: U32, frames: U32, total: int) -> list[int]:
     return found
 
 
-def repeating(peaks: Peaks, lags: list[int]) -> npt.NDArray[np.bool_]:
-    """Return which peaks occur again at one of the lags, before or after, give or take a frame and a bin."""
-    result = np.zeros(len(peaks.frame), dtype=np.bool_)
-    if not lags or not len(peaks.frame):
+def repeating(peaks: Peaks, lags: list[int], of: Peaks | None = None) -> npt.NDArray[np.bool_]:
+    """Return which peaks occur again at one of the lags, before or after, give or take a frame and a bin.
+
+    Args:
+        peaks: where they may occur again.
+        lags: in frames.
+        of: the peaks asked about, if not the same.
+    """
+    of = peaks if of is None else of
+    result = np.zeros(len(of.frame), dtype=np.bool_)
+    if not lags or not len(peaks.frame) or not len(of.frame):
         return result
-    length = int(peaks.frame[-1]) + 3
+    length = int(max(peaks.frame[-1], of.frame[-1])) + 3
     grid = np.zeros((length, BINS), dtype=np.bool_)
     grid[peaks.frame, peaks.bin] = True
     grid = binary_dilation(grid, np.ones((3, 3), dtype=np.bool_))
     for lag in lags:
-        for at in (peaks.frame + lag, peaks.frame - lag):
+        for at in (of.frame + lag, of.frame - lag):
             inside = (at >= 0) & (at < length)
-            result[inside] |= grid[at[inside], peaks.bin[inside]]
+            result[inside] |= grid[at[inside], of.bin[inside]]
     return result

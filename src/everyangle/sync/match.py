@@ -138,7 +138,7 @@ def match(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequen
     """
     hits, known = hits_between(a, b), controls(a, b)
     seconds = max(1, int(np.ceil(b.duration_s)))
-    candidates = distinct_lags([*lags, *other_lags(known.bands, b.bands.astype(np.float32), lags[0])])
+    candidates = distinct_lags([*lags, *other_lags(a.bands.astype(np.float32), b.bands.astype(np.float32), lags[0])])
     lines = [coarse_line(hits, lag, *common(a, b, lag)) for lag in candidates]
     gains = np.stack([_gain(a, b, hits, known, line, seconds) for line in lines])
     path = _path(gains, candidates)

@@ -51,7 +51,8 @@ def _mel_matrix() -> F32:
 
 
 _HANN = np.hanning(WINDOW + 1)[:WINDOW].astype(np.float32)
-_MEL = _mel_matrix()
+MEL = _mel_matrix()
+"""Weights of the bands, ``(WINDOW // 2 + 1, BANDS)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +93,5 @@ def blocks(sound: Sound) -> Iterator[Block]:
         power = spectrum.real**2 + spectrum.imag**2
         log_power = np.log(power[:, LOW_BIN : LOW_BIN + BINS] + np.float32(_FLOOR))
         white = log_power - uniform_filter1d(log_power, _MEAN_FRAMES, axis=0, mode="nearest")
-        bands = np.log(power @ _MEL + np.float32(10 * _FLOOR))
+        bands = np.log(power @ MEL + np.float32(10 * _FLOOR))
         yield Block(start, start - first, stop - start, log_power, white, bands)
