@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+
+import numpy as np
 
 AGREE_S = 0.3
 """Two paths between the same recordings agree when their offsets differ by no more (propagation included)."""
@@ -90,6 +93,8 @@ def _directed(link: Link, start: int) -> float:
 def grouped(spans: Sequence[tuple[float, float]], links: Sequence[Link], ranks: Sequence[str]) -> Groups:
     """Return the groups that the links support.
 
+    The strongest links join first; one that may not join two groups yet is looked at again when either has grown.
+
     Args:
         spans: for each node, start and end on its own clock, seconds.
         links: at most one for each pair of nodes.
@@ -100,76 +105,92 @@ def grouped(spans: Sequence[tuple[float, float]], links: Sequence[Link], ranks: 
     order = sorted(
         range(len(links)), key=lambda n: (-weight[n], sorted((ranks[links[n].a], ranks[links[n].b])), links[n].offset_s)
     )
-    group = list(range(len(spans)))
-    offset = [0.0] * len(spans)
-    waiting = [n for n in order if weight[n] > 0]
-    changed = True
-    while changed:
-        changed = False
-        for number in list(waiting):
-            if group[links[number].a] == group[links[number].b]:
-                waiting.remove(number)
-            elif _may_join(number, spans, links, outvoted, group, offset):
-                _join(links[number], group, offset)
-                waiting.remove(number)
-                changed = True
-                break
-    return _settled(links, group, offset, closed)
+    place = {number: k for k, number in enumerate(order)}
+    state = _State(spans, links, outvoted)
+    waiting = [place[n] for n in order if weight[n] > 0]
+    heapify(waiting)
+    refused: dict[tuple[int, int], list[int]] = defaultdict(list)
+    while waiting:
+        number = order[heappop(waiting)]
+        first, second = state.group[links[number].a], state.group[links[number].b]
+        if first == second:
+            continue
+        if not state.may_join(number):
+            refused[min(first, second), max(first, second)].append(number)
+            continue
+        gone, kept = state.join(number)
+        for pair in [pair for pair in refused if gone in pair or kept in pair]:
+            for again in refused.pop(pair):
+                heappush(waiting, place[again])
+    return _settled(links, state.group, state.offset.tolist(), closed)
 
 
-def _shift(link: Link, offset: Sequence[float], first: int, group: Sequence[int]) -> float:
-    """Return by how much the other group must move to satisfy a link out of group ``first``."""
-    if group[link.a] == first:
-        return offset[link.a] + link.offset_s - offset[link.b]
-    return offset[link.b] - link.offset_s - offset[link.a]
+class _State:
+    """The groups as they grow: each node's group and offset, each group's nodes, and the links between groups."""
 
+    def __init__(self, spans: Sequence[tuple[float, float]], links: Sequence[Link], outvoted: frozenset[int]) -> None:
+        self.links, self.outvoted = links, outvoted
+        self.spans = np.array(spans, dtype=np.float64).reshape(-1, 2)
+        self.group = list(range(len(spans)))
+        self.offset = np.zeros(len(spans))
+        self.nodes = [[n] for n in range(len(spans))]
+        self.between: list[dict[int, list[int]]] = [{} for _ in spans]
+        for number, link in enumerate(links):
+            self.between[link.a].setdefault(link.b, []).append(number)
+            self.between[link.b].setdefault(link.a, []).append(number)
 
-def _may_join(
-    number: int,
-    spans: Sequence[tuple[float, float]],
-    links: Sequence[Link],
-    outvoted: frozenset[int],
-    group: Sequence[int],
-    offset: Sequence[float],
-) -> bool:
-    first, second = group[links[number].a], group[links[number].b]
-    between = [k for k, e in enumerate(links) if {group[e.a], group[e.b]} == {first, second}]
-    shift = _shift(links[number], offset, first, group)
-    agree = [k for k in between if abs(_shift(links[k], offset, first, group) - shift) <= AGREE_S + links[k].slack_s]
-    support = sum(links[k].nats for k in agree)
-    against = sum(links[k].nats for k in between if k not in agree and k not in outvoted)
-    if against > support / 2:
-        return False
-    if len(agree) >= 2 and any(links[k].sure for k in agree):
-        return True
-    if not links[number].sure:
-        return False
-    if links[number].nats >= _VERY_SURE_NATS:
-        return True
-    return _crossings(spans, group, offset, first, second, shift) <= _FREE_CROSS
+    def shift(self, number: int, first: int) -> float:
+        """Return by how much the other group must move to satisfy a link out of group ``first``."""
+        link = self.links[number]
+        if self.group[link.a] == first:
+            return float(self.offset[link.a] + link.offset_s - self.offset[link.b])
+        return float(self.offset[link.b] - link.offset_s - self.offset[link.a])
 
+    def may_join(self, number: int) -> bool:
+        """Return whether a link, with those that agree with it, is enough to join its two groups."""
+        link = self.links[number]
+        first, second = self.group[link.a], self.group[link.b]
+        shift = self.shift(number, first)
+        agree, support, against = [], 0.0, 0.0
+        for k in self.between[first][second]:
+            if abs(self.shift(k, first) - shift) <= AGREE_S + self.links[k].slack_s:
+                agree.append(k)
+                support += self.links[k].nats
+            elif k not in self.outvoted:
+                against += self.links[k].nats
+        if against > support / 2:
+            return False
+        if len(agree) >= 2 and any(self.links[k].sure for k in agree):
+            return True
+        if not link.sure:
+            return False
+        return link.nats >= _VERY_SURE_NATS or self.crossings(first, second, shift) <= _FREE_CROSS
 
-def _crossings(
-    spans: Sequence[tuple[float, float]],
-    group: Sequence[int],
-    offset: Sequence[float],
-    first: int,
-    second: int,
-    shift: float,
-) -> int:
-    """Return how many pairs across two groups would overlap by eight seconds or more if they were joined."""
-    ones = [(s + offset[k], e + offset[k]) for k, (s, e) in enumerate(spans) if group[k] == first]
-    others = [(s + offset[k] + shift, e + offset[k] + shift) for k, (s, e) in enumerate(spans) if group[k] == second]
-    return sum(min(e, f) - max(s, t) >= _CROSS_S for s, e in ones for t, f in others)
+    def crossings(self, first: int, second: int, shift: float) -> int:
+        """Return how many pairs across two groups would overlap by eight seconds or more if they were joined."""
+        ones = self.spans[self.nodes[first]] + self.offset[self.nodes[first], None]
+        others = self.spans[self.nodes[second]] + self.offset[self.nodes[second], None] + shift
+        ends = np.minimum(ones[:, None, 1], others[None, :, 1]) - np.maximum(ones[:, None, 0], others[None, :, 0])
+        return int((ends >= _CROSS_S).sum())
 
-
-def _join(link: Link, group: list[int], offset: list[float]) -> None:
-    first, second = group[link.a], group[link.b]
-    shift = _shift(link, offset, first, group)
-    for node, number in enumerate(group):
-        if number == second:
-            group[node] = first
-            offset[node] += shift
+    def join(self, number: int) -> tuple[int, int]:
+        """Join a link's two groups; return which group is gone, and which one holds both."""
+        link = self.links[number]
+        kept, gone = sorted((self.group[link.a], self.group[link.b]), key=lambda g: (-len(self.nodes[g]), g))
+        shift = self.shift(number, kept)
+        for node in self.nodes[gone]:
+            self.group[node] = kept
+        self.offset[self.nodes[gone]] += shift
+        self.nodes[kept] += self.nodes[gone]
+        self.nodes[gone] = []
+        del self.between[kept][gone]
+        for other, numbers in self.between[gone].items():
+            if other != kept:
+                self.between[kept].setdefault(other, []).extend(numbers)
+                self.between[other].setdefault(kept, []).extend(numbers)
+                del self.between[other][gone]
+        self.between[gone] = {}
+        return gone, kept
 
 
 def _settled(links: Sequence[Link], group: list[int], offset: list[float], closed: Sequence[int]) -> Groups:
