@@ -17,7 +17,7 @@ from everyangle.sync.spectra import BANDS, F32, FRAMES_PER_S, HOP, WINDOW, Sound
 
 _HIGH_PASS_FRAMES = 63
 _RMS_FRAMES = 251
-_CHUNK_FRAMES = round(1800 * FRAMES_PER_S)
+_CHUNK_FRAMES = round(600 * FRAMES_PER_S)
 SILENCE_DB = -70.0
 """Sound below this level of full scale is silence."""
 
@@ -140,16 +140,16 @@ def features_from_sound(sound: Sound) -> Features:
 
 
 def _novel(sound: Sound, lags: list[int]) -> tuple[Peaks, npt.NDArray[np.float16]]:
-    """Return peaks and envelopes of what does not repeat at some lags (frames), half an hour at a time."""
+    """Return peaks and envelopes of what does not repeat at some lags (frames), ten minutes at a time."""
     found: list[Peaks] = []
     bands: list[F32] = []
     total = frame_count(len(sound))
     for start in range(0, total, _CHUNK_FRAMES):
         stop = min(total, start + _CHUNK_FRAMES)
         part = sound[start * HOP : (stop - 1) * HOP + WINDOW]
-        white = np.concatenate([b.white[b.lead : b.lead + b.count] for b in blocks(part)])
-        mask = repeating_parts(white, lags)
-        for block in blocks(part):
+        spectra = list(blocks(part))
+        mask = repeating_parts(np.concatenate([b.white[b.lead : b.lead + b.count] for b in spectra]), lags)
+        for block in spectra:
             first = block.start - block.lead
             masked = mask[first : first + len(block.white)]
             peaks = find_peaks(block, np.where(masked, np.float32(-np.inf), block.white))

@@ -11,7 +11,6 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import binary_dilation
 from scipy.stats import poisson
 
 from everyangle.sync.spectra import BINS, F32, FRAMES_PER_S, Block
@@ -183,9 +182,11 @@ def repeating(peaks: Peaks, lags: list[int], of: Peaks | None = None) -> npt.NDA
     if not lags or not len(peaks.frame) or not len(of.frame):
         return result
     length = int(max(peaks.frame[-1], of.frame[-1])) + 3
-    grid = np.zeros((length, BINS), dtype=np.bool_)
-    grid[peaks.frame, peaks.bin] = True
-    grid = binary_dilation(grid, np.ones((3, 3), dtype=np.bool_))
+    grid = np.zeros((length + 2, BINS + 2), dtype=np.bool_)
+    for frame in range(3):
+        for step in range(3):
+            grid[peaks.frame + frame, peaks.bin + step] = True
+    grid = grid[1:-1, 1:-1]
     for lag in lags:
         for at in (of.frame + lag, of.frame - lag):
             inside = (at >= 0) & (at < length)

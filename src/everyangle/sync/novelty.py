@@ -49,7 +49,7 @@ def repeating_parts(white: F32, lags: Sequence[int]) -> npt.NDArray[np.bool_]:
 def novel_bands(block: Block, masked: npt.NDArray[np.bool_]) -> F32:
     """Return the log energy in bands of a block's parts that do not repeat, ``(frames, BANDS)``.
 
-    A band is the mean over its bins that are not masked; where all are, it has its running mean, so that it says nothing.
+    A band is the mean over its bins that are not masked; where all are, it has its running mean: it says nothing.
 
     Args:
         block: the spectra.
