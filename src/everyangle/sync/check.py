@@ -111,6 +111,11 @@ def _nothing(score: float, kinds: tuple[str, ...], why: str) -> Finding:
 
 def _replayed(main: Piece, a: Features, b: Features) -> str:
     """Return in words why what is shared could be played anywhere, or an empty string."""
+    if main.speed:
+        return (
+            f"one runs {abs(main.speed) * 100:.1f} % faster than the other, as no two clocks do: "
+            "it is one recording played in two places"
+        )
     if main.repeated > _ALL_REPEATED or (main.repeated > _REPEATED and main.landmarks.nats < DISTINCT_NATS):
         return "what they share also repeats within one of them, as music and sirens do"
     if main.tonal > _TONAL:

@@ -19,6 +19,14 @@ from everyangle.sync.phase import MAX_PPM
 from everyangle.sync.spectra import FRAMES_PER_S
 
 _NATS_A_SECOND = 2.0
+MAX_SPEED = 0.008
+"""Greatest difference of speed looked for in what is played twice."""
+
+_SPEED_REACH_S = 0.1
+_SPEED_HALF_S = 4.0
+_SPEED_MORE = 5
+_SPEED_TIMES = 1.5
+F64 = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +134,40 @@ def coarse_line(hits: Hits, lag_s: float, first_s: float, last_s: float) -> Line
         if counts[at] > best[0]:
             best = (int(counts[at]), float(slope), lag_s + float(at + bins.min()) / FRAMES_PER_S)
     return Line(best[2], centre, best[1])
+
+
+def speed(hits: Hits, lag_s: float, first_s: float, last_s: float) -> float:
+    """Return the slope at which clearly more seconds have landmarks on one line than at any that clocks can have.
+
+    Clocks differ by less than :data:`MAX_PPM`; what is played twice may differ by parts in a thousand. Zero where no
+    such slope is clearly better, and where the piece is too short to tell.
+
+    Args:
+        hits: the pair's coincidences.
+        lag_s: lag around which to look.
+        first_s: start of the piece, media time of ``b``.
+        last_s: its end.
+    """
+    centre, half = (first_s + last_s) / 2, (last_s - first_s) / 2
+    t, lag = hits.frame / FRAMES_PER_S - centre, hits.lag / FRAMES_PER_S - lag_s
+    near = (np.abs(lag) < _SPEED_REACH_S + MAX_SPEED * half) & (np.abs(t) < half)
+    t, lag = t[near], lag[near]
+    if half < _SPEED_HALF_S or len(t) < 3 * _SPEED_MORE:
+        return 0.0
+    step = 1.5 / FRAMES_PER_S / half
+    count = int(np.ceil(MAX_SPEED / step))
+    slopes = np.arange(-count, count + 1) * step
+    seconds = [_seconds_on_a_line(t, lag - slope * t) for slope in slopes]
+    clock = max(n for n, slope in zip(seconds, slopes, strict=True) if abs(slope) <= max(step, MAX_PPM * 1e-6))
+    best = int(np.argmax(seconds))
+    if seconds[best] < clock + _SPEED_MORE or seconds[best] < _SPEED_TIMES * clock:
+        return 0.0
+    return float(slopes[best])
+
+
+def _seconds_on_a_line(t: F64, level: F64) -> int:
+    """Return in how many seconds the most landmarks stand within three frames of one level."""
+    bins = np.rint((level - level.min()) * FRAMES_PER_S).astype(np.int64)
+    key = np.unique(bins * (1 << 20) + np.floor(t - t.min()).astype(np.int64)) >> 20
+    counts = np.bincount(key, minlength=3)
+    return int(np.max(np.maximum(np.maximum(counts[:-2], counts[1:-1]), counts[2:]))) if len(counts) > 2 else 0

@@ -23,6 +23,7 @@ from everyangle.sync.evidence import (
     count_seconds,
     hits_between,
     second_counts,
+    speed,
 )
 from everyangle.sync.features import Features
 from everyangle.sync.landmarks import REPEATS, TONAL
@@ -59,6 +60,7 @@ class Piece:
         tonal: share of agreeing landmarks that lie on sustained tones.
         repeated: share of agreeing landmarks that repeat within their recording.
         seconds: the seconds of ``b`` in which landmarks of any kind agree.
+        speed: by how much faster what is shared runs in ``a``, where no two clocks differ so much; else 0.
     """
 
     first_s: float
@@ -72,6 +74,7 @@ class Piece:
     tonal: float
     repeated: float
     seconds: tuple[int, ...]
+    speed: float = 0.0
 
     @property
     def nats(self) -> float:
@@ -236,6 +239,7 @@ def _piece(
         tonal=float((flags & TONAL > 0).mean()) if len(flags) else 0.0,
         repeated=float((flags & REPEATS > 0).mean()) if len(flags) else 0.0,
         seconds=tuple(int(s) for s in seconds[every[seconds] >= 2]),
+        speed=speed(hits, lag_s, first, last),
     )
 
 
