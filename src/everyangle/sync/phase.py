@@ -16,6 +16,8 @@ from everyangle.sync.windows import F64, I64, REACH, STEP, WINDOW, correlations,
 
 MAX_WINDOWS = 64
 _AGREES = 2.5
+_UNHEARD = 1.0
+_APART_COLUMNS = 8
 _PEAK_REACH = 10
 _PRIOR_SLOPE = 60e-6
 MAX_PPM = 150.0
@@ -32,6 +34,7 @@ class Phase:
         slope_error: half-width of a 95 % interval of the slope.
         sources_s: lags of the distinct sources at the centre, ascending.
         agreeing: windows that agree with the line.
+        others: windows in which a source at least four milliseconds from the commonest is heard and that one is not.
         windows: windows looked at.
         chance: share of windows that agree with any line by chance.
         seconds: media times of ``b`` where the agreeing windows begin.
@@ -47,6 +50,7 @@ class Phase:
     slope_error: float
     sources_s: tuple[float, ...]
     agreeing: int
+    others: int
     windows: int
     chance: float
     seconds: tuple[float, ...]
@@ -126,6 +130,7 @@ def _refine(
         slope_error=slope_error,
         sources_s=tuple(sorted(heard)),
         agreeing=len(rows),
+        others=_others(heights[rows], peaks, g),
         windows=len(z),
         chance=chance,
         seconds=tuple(begin[row] for row in rows),
@@ -134,6 +139,15 @@ def _refine(
         profile=tuple(np.round(sums.astype(np.float64), 2).tolist()),
         profile_from_s=lag_s - REACH / RATE_HZ,
     )
+
+
+def _others(heights: F32, peaks: I64, chosen: I64) -> int:
+    """Return in how many windows another source than the commonest one is heard, and that one is not."""
+    main = int(np.argmax(np.bincount(chosen, minlength=len(peaks))))
+    far = np.abs(peaks - peaks[main]) >= _APART_COLUMNS
+    if not far.any():
+        return 0
+    return int(((heights[:, far].max(axis=1) > _AGREES) & (heights[:, main] < _UNHEARD)).sum())
 
 
 def _source_columns(sums: F32, best: int) -> list[int]:
