@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
+import urllib.parse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ class Settings:
     Attributes:
         home: folder of keys and of checkpoints seen (``EVERYANGLE_HOME``).
         catalogue: URL of the catalogue, or None for a file in the case (``EVERYANGLE_CATALOGUE``).
-        work: URL of how to work: ``serial:`` or ``processes:N`` (``EVERYANGLE_WORK``).
+        work: URL of how to work, as :func:`work` takes it (``EVERYANGLE_WORK``).
     """
 
     home: Path
@@ -64,9 +65,26 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def _on_ray(rest: str) -> Work:
+    from everyangle.adapters.work_ray import Local, RayWork, Running
+
+    place, _, query = rest.partition("?")
+    said = dict(urllib.parse.parse_qsl(query, strict_parsing=True)) if query else {}
+    if place == "local":
+        cluster: Local | Running = Local(int(said.pop("workers", os.cpu_count() or 1)))
+    elif place.startswith("//"):
+        cluster = Running(place.strip("/"), shared=said.pop("files", "sent") == "shared")
+    else:
+        raise ValueError(place)
+    if said:
+        raise ValueError(query)
+    return RayWork(cluster)
+
+
 _WORK: dict[str, Callable[[str], Work]] = {
     "serial": lambda _: SerialWork(),
-    "processes": lambda count: ProcessWork(int(count)),
+    "processes": lambda count: ProcessWork(int(count.strip("/"))),
+    "ray": _on_ray,
 }
 """Ways to work, by URL scheme."""
 
@@ -74,18 +92,38 @@ _WORK: dict[str, Callable[[str], Work]] = {
 def work(url: str) -> Work:
     """Return the way to work that a URL names.
 
+    ``serial:``, ``processes:N``, ``ray:local?workers=N`` (a cluster of this machine, for one run), ``ray://HOST:PORT``
+    or ``ray://`` (a cluster that runs and that this machine has joined); ``?files=shared`` where all machines of the
+    cluster see this one's files under the same paths.
+
     Raises:
         BadInputError: ``work-unknown``.
     """
     scheme, _, rest = url.partition(":")
     try:
-        return _WORK[scheme](rest.strip("/"))
+        return _WORK[scheme](rest)
     except (KeyError, ValueError) as error:
         raise BadInputError(
             "work-unknown",
             f"{url!r} is no way to work.",
-            todo=f"Name one of: {', '.join(f'{name}:' for name in _WORK)} (processes:4 for four).",
+            todo="Give serial:, processes:4 (for four), ray:local?workers=4, ray://HOST:PORT or ray:// for a cluster.",
         ) from error
+
+
+@contextmanager
+def _at_work(jobs: int | None, url: str | None) -> Iterator[Work]:
+    """Yield the way to work that was asked for, or else what the settings say, and leave it in order."""
+    if jobs is not None and url is not None:
+        raise BadInputError(
+            "work-twice", "Both a number of processes and a way to work were given.", todo="Give --jobs or --work."
+        )
+    chosen = work(url or (settings().work if jobs is None else f"processes:{jobs}"))
+    try:
+        yield chosen
+    finally:
+        close = getattr(chosen, "close", None)
+        if close is not None:
+            close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +153,15 @@ def open_case(folder: Path) -> Iterator[CasePorts]:
 
 
 @contextmanager
-def open_bench(folder: Path, *, jobs: int | None = None, events: Events = silent) -> Iterator[Workbench]:
+def open_bench(
+    folder: Path, *, jobs: int | None = None, work_url: str | None = None, events: Events = silent
+) -> Iterator[Workbench]:
     """Yield the ports of an existing case at work.
 
     Args:
         folder: the case.
         jobs: how many processes, or None for what the settings say.
+        work_url: how to work, as :func:`work` takes it, instead.
         events: takes progress.
     """
     from everyangle.adapters.catalogue_sql import SqlCatalogue
@@ -129,7 +170,7 @@ def open_bench(folder: Path, *, jobs: int | None = None, events: Events = silent
     from everyangle.ports.workbench import Workbench
 
     given = settings()
-    with open_case(folder) as case, closing(PyavMedia()) as media:
+    with open_case(folder) as case, closing(PyavMedia()) as media, _at_work(jobs, work_url) as at_work:
         catalogue = SqlCatalogue(given.catalogue or f"sqlite:///{(folder / 'catalogue.sqlite').absolute()}")
         try:
             yield Workbench(
@@ -138,7 +179,7 @@ def open_bench(folder: Path, *, jobs: int | None = None, events: Events = silent
                 derived=FolderDerived(folder / "derived"),
                 media=media,
                 documents=TrafilaturaDocuments(),
-                work=work(given.work if jobs is None else f"processes:{jobs}"),
+                work=at_work,
                 waiting=ThreadWork(jobs or os.cpu_count() or 1),
                 events=events,
             )
@@ -146,17 +187,22 @@ def open_bench(folder: Path, *, jobs: int | None = None, events: Events = silent
             catalogue.close()
 
 
-def align(paths: Sequence[Path], *, jobs: int | None = None, events: Events = silent) -> Document:
+def align(
+    paths: Sequence[Path], *, jobs: int | None = None, work_url: str | None = None, events: Events = silent
+) -> Document:
     """Align files without a case; sounds are kept in a temporary folder while it works."""
     from everyangle.adapters.media_pyav import PyavMedia
     from everyangle.stages.align_files import FilePorts, align_files
 
-    given = settings()
-    with tempfile.TemporaryDirectory(prefix="everyangle-") as temporary, closing(PyavMedia()) as media:
+    with (
+        tempfile.TemporaryDirectory(prefix="everyangle-") as temporary,
+        closing(PyavMedia()) as media,
+        _at_work(jobs, work_url) as at_work,
+    ):
         ports = FilePorts(
             media=media,
             derived=FolderDerived(Path(temporary)),
-            work=work(given.work if jobs is None else f"processes:{jobs}"),
+            work=at_work,
             waiting=ThreadWork(jobs or os.cpu_count() or 1),
             events=events,
         )

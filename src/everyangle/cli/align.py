@@ -9,7 +9,7 @@ import typer
 
 from everyangle import app
 from everyangle.cli.layout import console
-from everyangle.cli.options import Everything, Jobs, Progress, Quiet
+from everyangle.cli.options import Everything, Jobs, Progress, Quiet, WorkUrl
 from everyangle.cli.progress import ProgressStyle, progress
 from everyangle.cli.told import tell_document
 from everyangle.core.alignment_json import alignment_json
@@ -22,6 +22,7 @@ def align(
     ] = None,
     everything: Everything = False,
     jobs: Jobs = None,
+    work: WorkUrl = None,
     progress_style: Progress = ProgressStyle.BAR,
     quiet: Quiet = False,
 ) -> None:
@@ -46,7 +47,7 @@ def align(
     everyangle align received/ --all
     """
     with progress(progress_style, quiet=quiet) as events:
-        document = app.align(files, jobs=jobs, events=events)
+        document = app.align(files, jobs=jobs, work_url=work, events=events)
     to_output = json_out is not None and str(json_out) == "-"
     if to_output:
         typer.echo(alignment_json(document), nl=False)

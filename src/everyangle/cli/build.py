@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from everyangle import app
 from everyangle.cli.layout import console
-from everyangle.cli.options import CasePath, Everything, Jobs, Progress, Quiet
+from everyangle.cli.options import CasePath, Everything, Jobs, Progress, Quiet, WorkUrl
 from everyangle.cli.progress import ProgressStyle, progress
 from everyangle.cli.told import tell_case
 
@@ -13,6 +13,7 @@ def build(
     case: CasePath,
     everything: Everything = False,
     jobs: Jobs = None,
+    work: WorkUrl = None,
     progress_style: Progress = ProgressStyle.BAR,
     quiet: Quiet = False,
 ) -> None:
@@ -30,7 +31,10 @@ def build(
     """
     from everyangle.stages.build import build as build_case  # loads the signal processing; not for other commands
 
-    with progress(progress_style, quiet=quiet) as events, app.open_bench(case, jobs=jobs, events=events) as bench:
+    with (
+        progress(progress_style, quiet=quiet) as events,
+        app.open_bench(case, jobs=jobs, work_url=work, events=events) as bench,
+    ):
         view = build_case(bench)
     if not quiet:
         tell_case(console(), view, whole=everything)

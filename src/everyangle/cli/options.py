@@ -37,6 +37,16 @@ Jobs = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, help="Processes to work with; all processors by default.")
 ]
 
+WorkUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--work",
+        metavar="URL",
+        help="How to work: serial:, processes:N, ray:local?workers=N, ray://HOST:PORT (a Ray cluster) or ray:// (this "
+        "machine's).",
+    ),
+]
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 
 Everything = Annotated[

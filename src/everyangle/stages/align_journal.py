@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from everyangle.ports.cache import Cache, Filed
+from everyangle.ports.work import OnFile
 from everyangle.sync.features import Features, from_bytes
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFeatures:
+class KeptFeatures(OnFile):
     """Features that a worker reads from a file."""
 
     path: Path
@@ -39,6 +40,10 @@ class KeptFeatures:
     def __call__(self) -> Features:
         """Return them."""
         return from_bytes(self.path.read_bytes())
+
+    def carrying(self, data: memoryview) -> Held:
+        """Return the features that the file holds."""
+        return Held(from_bytes(bytes(data)))
 
 
 def handle(cache: Cache, key: str, features: Features) -> GetFeatures:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from everyangle.core.errors import EveryAngleError
 from everyangle.ports.events import Advanced, Finished, Started, Warned
+from everyangle.ports.work import OnFile
 from everyangle.ports.workbench import Workbench
 from everyangle.stages.examine import Examined
 from everyangle.sync import RATE_HZ
@@ -22,8 +23,19 @@ _FULL_SCALE = 32767
 _BLOCK = 1 << 20
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SentSound:
+    """A recording's sound that travelled to where it is needed."""
+
+    samples: NDArray[np.int16]
+
+    def __call__(self) -> NDArray[np.int16]:
+        """Return the samples, as :class:`KeptSound` does."""
+        return self.samples
+
+
 @dataclass(frozen=True, slots=True)
-class KeptSound:
+class KeptSound(OnFile):
     """Where a recording's sound is kept. Called, it gives the samples, read from the file on demand."""
 
     path: Path
@@ -33,6 +45,10 @@ class KeptSound:
         if self.path.stat().st_size == 0:
             return np.zeros(0, np.int16)
         return np.memmap(self.path, dtype="<i2", mode="r")
+
+    def carrying(self, data: memoryview) -> SentSound:
+        """Return the sound that the file holds."""
+        return SentSound(np.frombuffer(data, dtype="<i2"))
 
 
 def sound_recipe(bench: Workbench) -> str:
