@@ -1,0 +1,57 @@
+"""What people state of recordings beside where they stand, and where that and the sound disagree. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A person's word that two recordings do not belong together, or not at one offset.
+
+    Attributes:
+        a: id of a recording.
+        b: id of another.
+        offset_s: the refused start of ``b`` in the media time of ``a``, in seconds; None where they do not belong
+            together at any.
+        within_s: how near to it is refused, in seconds, 0 or more.
+    """
+
+    a: str
+    b: str
+    offset_s: float | None = None
+    within_s: float = 1.0
+
+
+class ConflictKind(StrEnum):
+    """What disagrees with the sound."""
+
+    PIN = "pin"
+    OWN_CLOCK = "own-clock"
+    DEVICE = "device"
+    REJECTION = "rejection"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A person's word, or a stated device, that the sound of two recordings contradicts. The word stands all the same.
+
+    Attributes:
+        kind: what is contradicted: a placement by hand, an event clock of its own, that one device cannot record
+            twice at once, or a rejection.
+        a: id of the first recording.
+        b: id of the second.
+        pinned: ids of those that a person placed, or that are said to be of one device.
+        by_s: by how many seconds the sound disagrees; None where it does not say another offset but another kind.
+        allowed_s: how much the errors of both would allow, seconds.
+        score: evidence of the sound, nats.
+    """
+
+    kind: ConflictKind
+    a: str
+    b: str
+    pinned: tuple[str, ...]
+    by_s: float | None
+    allowed_s: float
+    score: float
