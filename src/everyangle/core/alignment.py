@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from everyangle.core.stated import Conflict
 from everyangle.core.time import ClockMap
 
 
@@ -31,7 +32,7 @@ class Alignment:
         a: id of the first recording.
         b: id of the second.
         verdict: what they have in common.
-        offset_s: seconds; None when ambiguous.
+        offset_s: seconds; None when ambiguous, unless something beside sound chose among the candidates.
         drift_ppm: parts per million.
         error_s: half-width of a 95 % interval of the offset as a relation of the two clocks, propagation included.
         overlap_s: seconds that both recorded.
@@ -65,6 +66,7 @@ class Placement:
         anchor: whether event time is this recording's media time.
         clock: the map from media time to the component's event time.
         reason: why it is alone in its component, or None.
+        prior: in words, what beside sound its place rests on (times that files say), or None where sound is enough.
     """
 
     id: str
@@ -73,11 +75,13 @@ class Placement:
     anchor: bool
     clock: ClockMap
     reason: str | None = None
+    prior: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """All placements and all alignments of a set of recordings."""
+    """All placements and all alignments of a set of recordings, and where people's word and sound disagree."""
 
     placements: tuple[Placement, ...]
     alignments: tuple[Alignment, ...]
+    conflicts: tuple[Conflict, ...] = ()

@@ -40,10 +40,11 @@ class Conflict:
     Attributes:
         kind: what is contradicted: a placement by hand, an event clock of its own, that one device cannot record
             twice at once, or a rejection.
-        a: id of the first recording.
+        a: id of the first recording, in input order.
         b: id of the second.
         pinned: ids of those that a person placed, or that are said to be of one device.
-        by_s: by how many seconds the sound disagrees; None where it does not say another offset but another kind.
+        by_s: by how many seconds the sound disagrees, 0 or more (of one device: by how much they overlap); None where
+            it is not about an offset.
         allowed_s: how much the errors of both would allow, seconds.
         score: evidence of the sound, nats.
     """

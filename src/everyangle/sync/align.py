@@ -12,6 +12,7 @@ import numpy as np
 
 from everyangle.core.alignment import Solution
 from everyangle.core.placements import Pin
+from everyangle.core.stated import Rejection
 from everyangle.sync.agree import Pair
 from everyangle.sync.compare import compare
 from everyangle.sync.envelopes import envelope_candidates, piece_count
@@ -57,6 +58,7 @@ def align(
     features: Mapping[str, Features],
     sound: Callable[[str], Sound],
     pins: Sequence[Pin] = (),
+    rejections: Sequence[Rejection] = (),
 ) -> Solution:
     """Return where each recording stands.
 
@@ -64,7 +66,8 @@ def align(
         recordings: all of them in input order, also those without sound.
         features: by id, of those that have sound.
         sound: gives a recording's sound by id.
-        pins: what a person said.
+        pins: where a person placed recordings.
+        rejections: what a person said does not belong together.
 
     Raises:
         BadInputError: ``pin-cycle``, ``pin-twice`` or ``pin-unknown``.
@@ -75,4 +78,4 @@ def align(
     for a, b, lags in candidate_lags(candidates(ranked)):
         heard = compare(ranked[a], ranked[b], sound(order[a]), sound(order[b]), lags)
         pairs.append(Pair(order[a], order[b], heard.match, heard.finding, heard.lost))
-    return solution(recordings, features, pairs, pins)
+    return solution(recordings, features, pairs, pins, rejections)

@@ -6,7 +6,7 @@ Works on clocks that are already free of lost stretches. Measures nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
@@ -90,7 +90,13 @@ def _directed(link: Link, start: int) -> float:
     return link.offset_s if link.a == start else -link.offset_s
 
 
-def grouped(spans: Sequence[tuple[float, float]], links: Sequence[Link], ranks: Sequence[str]) -> Groups:
+Barred = Callable[[Mapping[int, float], Mapping[int, float]], str]
+"""Given two groups' nodes, each with where its zero stands on one clock: why they may not come together, or nothing."""
+
+
+def grouped(
+    spans: Sequence[tuple[float, float]], links: Sequence[Link], ranks: Sequence[str], barred: Barred | None = None
+) -> Groups:
     """Return the groups that the links support.
 
     The strongest links join first; one that may not join two groups yet is looked at again when either has grown.
@@ -99,7 +105,9 @@ def grouped(spans: Sequence[tuple[float, float]], links: Sequence[Link], ranks: 
         spans: for each node, start and end on its own clock, seconds.
         links: at most one for each pair of nodes.
         ranks: for each node, what breaks ties (its digest).
+        barred: what people and devices rule out.
     """
+    ruled_out: dict[int, str] = {}
     weight, closed, broken = triangles(links)
     outvoted = frozenset(n for n in range(len(links)) if weight[n] <= 0 and broken[n] >= 2)
     order = sorted(
@@ -118,11 +126,14 @@ def grouped(spans: Sequence[tuple[float, float]], links: Sequence[Link], ranks: 
         if not state.may_join(number):
             refused[min(first, second), max(first, second)].append(number)
             continue
+        if barred is not None and (why := barred(*state.sides(number))):
+            ruled_out[number] = why
+            continue
         gone, kept = state.join(number)
         for pair in [pair for pair in refused if gone in pair or kept in pair]:
             for again in refused.pop(pair):
                 heappush(waiting, place[again])
-    return _settled(links, state.group, state.offset.tolist(), closed)
+    return _settled(links, state.group, state.offset.tolist(), closed, ruled_out)
 
 
 class _State:
@@ -166,6 +177,15 @@ class _State:
             return False
         return link.nats >= _VERY_SURE_NATS or self.crossings(first, second, shift) <= _FREE_CROSS
 
+    def sides(self, number: int) -> tuple[dict[int, float], dict[int, float]]:
+        """Return the nodes of a link's two groups, and where the link would put each one's zero."""
+        first, second = self.group[self.links[number].a], self.group[self.links[number].b]
+        shift = self.shift(number, first)
+        return (
+            {node: float(self.offset[node]) for node in self.nodes[first]},
+            {node: float(self.offset[node]) + shift for node in self.nodes[second]},
+        )
+
     def crossings(self, first: int, second: int, shift: float) -> int:
         """Return how many pairs across two groups would overlap by eight seconds or more if they were joined."""
         ones = self.spans[self.nodes[first]] + self.offset[self.nodes[first], None]
@@ -193,13 +213,14 @@ class _State:
         return gone, kept
 
 
-def _settled(links: Sequence[Link], group: list[int], offset: list[float], closed: Sequence[int]) -> Groups:
+def _settled(
+    links: Sequence[Link], group: list[int], offset: list[float], closed: Sequence[int], ruled_out: Mapping[int, str]
+) -> Groups:
     kept, dropped = set(), {}
     for number, link in enumerate(links):
         if group[link.a] != group[link.b]:
-            dropped[number] = (
-                "not enough to join two groups by itself" if link.sure else "too little evidence to join two recordings"
-            )
+            little = "too little evidence to join two recordings"
+            dropped[number] = ruled_out.get(number, "not enough to join two groups by itself" if link.sure else little)
         elif abs(offset[link.b] - offset[link.a] - link.offset_s) > AGREE_S + link.slack_s:
             dropped[number] = "contradicts the other recordings of the same event"
         else:

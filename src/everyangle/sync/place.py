@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from everyangle.core.alignment import Alignment, Placement, Solution, Verdict
+from everyangle.core.name_times import NamedTime
 from everyangle.core.placements import Pin
+from everyangle.core.stated import Rejection
 from everyangle.core.time import ClockMap, Jump
 from everyangle.sync.agree import (
     SLACK,
@@ -19,23 +21,42 @@ from everyangle.sync.agree import (
     trimmed,
     unlost,
 )
+from everyangle.sync.apart import Apart, Member
+from everyangle.sync.check import main_piece
+from everyangle.sync.conflicts import Said, conflicts, rejected, same_device
 from everyangle.sync.cycles import Fit, fits
 from everyangle.sync.features import Features
 from everyangle.sync.graph import AGREE_S, Groups, Link, grouped
 from everyangle.sync.match import Piece
 from everyangle.sync.pins import own_clocks, roots
+from everyangle.sync.priors import claim
 from everyangle.sync.report import alignment_of, reason_of
 from everyangle.sync.solve import clocks
+from everyangle.sync.timed import Standing, Timed, Times, joinable, joined_by_time, told, undecided
+
+BY_TIMES = "what it shares with the others can be replayed; the times that files say decided"
+"""Why a placement needs more than sound."""
 
 _START = ClockMap(0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A recording or photo to place: its id, and its duration in seconds (0 for a photo)."""
+    """A recording or photo to place.
+
+    Attributes:
+        id: names it.
+        duration_s: seconds (0 for a photo).
+        created_s: when its container says that it began, seconds since 1970 in UTC; weighed, never trusted.
+        named: the time that its file's name says.
+        device: what recorded it, where that is known: recordings of one device do not overlap.
+    """
 
     id: str
     duration_s: float
+    created_s: float | None = None
+    named: NamedTime | None = None
+    device: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +82,11 @@ class _Scene:
 
 
 def solution(
-    recordings: Sequence[Recording], features: Mapping[str, Features], pairs: Sequence[Pair], pins: Sequence[Pin] = ()
+    recordings: Sequence[Recording],
+    features: Mapping[str, Features],
+    pairs: Sequence[Pair],
+    pins: Sequence[Pin] = (),
+    rejections: Sequence[Rejection] = (),
 ) -> Solution:
     """Return where each recording stands and what became of each pair.
 
@@ -69,15 +94,23 @@ def solution(
         recordings: all of them, in input order, also those without sound.
         features: by id, of those that have sound.
         pairs: all compared pairs.
-        pins: what a person said.
+        pins: where a person placed recordings.
+        rejections: what a person said does not belong together.
 
     Raises:
         BadInputError: ``pin-cycle``, ``pin-twice`` or ``pin-unknown``.
     """
     ranks = {r.id: (features[r.id].digest if r.id in features else "~") for r in recordings}
     scene = _scene(recordings, pairs, pins, ranks)
-    measured = {n: _measured(scene, p) for n, p in enumerate(pairs) if p.finding.verdict is Verdict.SAME_EVENT}
-    why: dict[int, str] = {}
+    devices = {r.id: r.device for r in recordings if r.device is not None}
+    said = Said(scene.rests, frozenset(scene.own), devices, rejections)
+    barred = {n: words for n, p in enumerate(pairs) if (words := _barred(said, p))}
+    measured = {
+        n: _measured(scene, p)
+        for n, p in enumerate(pairs)
+        if p.finding.verdict is Verdict.SAME_EVENT and n not in barred
+    }
+    why: dict[int, str] = dict(barred)
     between: dict[int, _Measured] = {}
     held: set[int] = set()
     for number, one in sorted(measured.items()):
@@ -88,11 +121,114 @@ def solution(
             why[number] = verdict
         else:
             held.add(number)
-    groups, closed = _grouped(scene, recordings, between, ranks, why, held)
+    members = _members(scene, recordings)
+    by_sound, closed = _grouped(scene, members, between, ranks, why, held, Apart(members, rejections))
+    groups, timed = _timed(scene, recordings, features, members, pairs, by_sound, between, why, held, rejections)
+    pairs = [timed[n].pair if n in timed else p for n, p in enumerate(pairs)]
     maps, anchors = _clocks(scene, groups, {n: m for n, m in between.items() if n in held}, ranks)
-    placements = _placements(recordings, features, scene, groups, maps, anchors, pairs, why, ranks)
-    fitting = fits(pairs, held, {p.id: p.clock for p in placements})
-    return Solution(placements, _alignments(recordings, pairs, held, why, closed, fitting))
+    leaning = _leaning(scene, groups, by_sound, anchors)
+    placements = _placements(recordings, features, scene, groups, maps, anchors, pairs, why, ranks, leaning)
+    found = {p.id: (p.component, p.clock) for p in placements}
+    fitting = fits(pairs, held, {name: clock for name, (_, clock) in found.items()})
+    return Solution(
+        placements,
+        _alignments(recordings, pairs, held, why, closed, fitting, timed),
+        conflicts(pairs, said, found, {r.id: r.duration_s for r in recordings}),
+    )
+
+
+def _barred(said: Said, pair: Pair) -> str:
+    """Return in words why a pair cannot be of one time whatever its sound says, or nothing."""
+    if pair.finding.verdict is None:
+        return ""
+    if same_device(said, pair):
+        return "both are said to be of one device, which cannot record twice at once"
+    if rejected(said, pair, main_piece(pair.match).line.lag_s):
+        return "a person rejected it"
+    return ""
+
+
+def _members(scene: _Scene, recordings: Sequence[Recording]) -> dict[int, list[Member]]:
+    """Return the recordings on each node's clock, as if nothing had been lost."""
+    members: dict[int, list[Member]] = {}
+    for recording in recordings:
+        root, clock = scene.rests[recording.id]
+        start = _whole(scene, recording.id, clock.event_from_media(0.0))
+        end = _whole(scene, recording.id, clock.event_from_media(recording.duration_s))
+        members.setdefault(scene.node_of[root], []).append(Member(recording.id, start, end, recording.device))
+    return members
+
+
+def _timed(
+    scene: _Scene,
+    recordings: Sequence[Recording],
+    features: Mapping[str, Features],
+    members: Mapping[int, Sequence[Member]],
+    pairs: Sequence[Pair],
+    groups: Groups,
+    between: dict[int, _Measured],
+    why: dict[int, str],
+    held: set[int],
+    rejections: Sequence[Rejection],
+) -> tuple[Groups, dict[int, Timed]]:
+    """Return the groups with those that files' times joined, and what the times say of pairs that sound leaves open.
+
+    Adds to ``between`` and ``held`` the pairs that joined, and takes from ``why`` those that hold now.
+    """
+    starts = {one.id: (node, one.start_s) for node, each in members.items() for one in each}
+    standing = {
+        r.id: Standing(
+            *starts[r.id],
+            r.duration_s,
+            claim(
+                r.duration_s,
+                r.created_s,
+                None if r.named is None else r.named.at_s,
+                named_in_utc=r.named is not None and r.named.utc,
+            ),
+        )
+        for r in recordings
+    }
+    if sum(one.claim is not None for one in standing.values()) < 2:
+        return groups, {}
+    times = Times(groups, standing, Apart(members, rejections).why)
+    open_pairs = [n for n in undecided(pairs) if n not in why]
+    ready = [n for n in open_pairs if joinable(pairs[n], features[pairs[n].a], features[pairs[n].b])]
+
+    def against(first: int, second: int, shift: float) -> float:
+        total = 0.0
+        for one in between.values():
+            a, b = one.nodes
+            if {times.group[a], times.group[b]} == {first, second}:
+                way = times.offset_s[a] + one.offset_s - times.offset_s[b]
+                way = way if times.group[a] == first else -way
+                total += one.pair.finding.score if abs(way - shift) > AGREE_S + one.slack_s else 0.0
+        return total
+
+    timed = joined_by_time(times, pairs, ready, against)
+    for number, found in timed.items():
+        between[number] = _measured(scene, found.pair)
+        held.add(number)
+    for number, one in between.items():
+        a, b = one.nodes
+        if number not in held and times.group[a] == times.group[b] and groups.group[a] != groups.group[b]:
+            if abs(times.offset_s[b] - times.offset_s[a] - one.offset_s) <= AGREE_S + one.slack_s:
+                held.add(number)
+                why.pop(number, None)
+            else:
+                why[number] = "contradicts the other recordings of the same event"
+    joined = Groups(tuple(times.group), tuple(times.offset_s), groups.kept, groups.dropped, groups.closed)
+    return joined, {**told(times, pairs, open_pairs), **timed}
+
+
+def _leaning(scene: _Scene, groups: Groups, by_sound: Groups, anchors: set[int]) -> set[str]:
+    """Return the roots whose place against their anchor rests on what files say of their times."""
+    sound_of = {groups.group[anchor]: by_sound.group[anchor] for anchor in anchors}
+    return {
+        name
+        for node, name in enumerate(scene.names)
+        if groups.group[node] in sound_of and by_sound.group[node] != sound_of[groups.group[node]]
+    }
 
 
 def _scene(
@@ -154,27 +290,23 @@ def _stated(scene: _Scene, one: _Measured) -> str | None:
 
 def _grouped(
     scene: _Scene,
-    recordings: Sequence[Recording],
+    members: Mapping[int, Sequence[Member]],
     between: Mapping[int, _Measured],
     ranks: Mapping[str, str],
     why: dict[int, str],
     held: set[int],
+    apart: Apart,
 ) -> tuple[Groups, dict[int, int]]:
     """Return the groups of nodes; adds to ``why`` the pairs that were dropped and to ``held`` those that hold."""
-    spans = [(0.0, 0.0)] * len(scene.names)
-    for recording in recordings:
-        root, clock = scene.rests[recording.id]
-        node = scene.node_of[root]
-        start = _whole(scene, recording.id, clock.event_from_media(0.0))
-        end = _whole(scene, recording.id, clock.event_from_media(recording.duration_s))
-        old = spans[node] if root != recording.id or spans[node] != (0.0, 0.0) else (start, end)
-        spans[node] = (min(old[0], start), max(old[1], end))
+    spans = [
+        (min(m.start_s for m in members[node]), max(m.end_s for m in members[node])) for node in range(len(scene.names))
+    ]
     best: dict[tuple[int, int], int] = {}
     for number in sorted(between, key=lambda n: (-between[n].pair.finding.score, n)):
         best.setdefault((min(between[number].nodes), max(between[number].nodes)), number)
     chosen = sorted(best.values())
     links = [_link(between[n]) for n in chosen]
-    groups = grouped(spans, links, [ranks[name] for name in scene.names])
+    groups = grouped(spans, links, [ranks[name] for name in scene.names], apart.why)
     for number, one in between.items():
         a, b = one.nodes
         if groups.group[a] != groups.group[b]:
@@ -228,6 +360,7 @@ def _placements(
     pairs: Sequence[Pair],
     why: Mapping[int, str],
     ranks: Mapping[str, str],
+    leaning: set[str],
 ) -> tuple[Placement, ...]:
     members: dict[int, list[Recording]] = {}
     for recording in recordings:
@@ -249,9 +382,9 @@ def _placements(
         reason = None
         if len(members[group]) == 1:
             reason = _reason(recording.id, features, scene, pairs, why)
-        result.append(
-            Placement(recording.id, recording.duration_s, number_of[group], own and node in anchors, clock, reason)
-        )
+        prior = BY_TIMES if root in leaning else None
+        anchor = own and node in anchors
+        result.append(Placement(recording.id, recording.duration_s, number_of[group], anchor, clock, reason, prior))
     return tuple(result)
 
 
@@ -271,6 +404,7 @@ def _alignments(
     why: Mapping[int, str],
     closed: Mapping[int, int],
     fitting: Mapping[int, Fit],
+    timed: Mapping[int, Timed],
 ) -> tuple[Alignment, ...]:
     order = {r.id: number for number, r in enumerate(recordings)}
     found = [
@@ -281,6 +415,7 @@ def _alignments(
             why=why.get(number, ""),
             closed=closed.get(number, 0),
             fit=fitting.get(number),
+            prior=timed[number].prior if number in timed else None,
         )
         for number, pair in enumerate(pairs)
         if pair.finding.verdict is not None

@@ -99,7 +99,7 @@ def wall_of(claims: Sequence[tuple[Claim, float]]) -> Wall | None:
     first = said[0][0]
     if len(said) == 1:
         at = first.at_s - said[0][1]
-        ways = ((_RIGHT + _AT_END, at, SIGMA_S),)
+        ways: tuple[tuple[float, float, float], ...] = ((_RIGHT + _AT_END, at, SIGMA_S),)
         if first.source is TimeSource.CONTAINER:
             ways = ((_RIGHT, at, SIGMA_S), (_AT_END, at - first.duration_s, SIGMA_S))
         return Wall(ways, first.source, first.zone_known, 1)

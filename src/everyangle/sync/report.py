@@ -11,11 +11,21 @@ from everyangle.sync.cycles import Fit
 from everyangle.sync.features import Features
 from everyangle.sync.jumps import line_lag
 from everyangle.sync.pictures import profile_of, windows_of
+from everyangle.sync.timed import Prior
 
 SHORTEST_S = 4.0
 
 
-def alignment_of(pair: Pair, *, swapped: bool, used: bool, why: str, closed: int, fit: Fit | None = None) -> Alignment:
+def alignment_of(
+    pair: Pair,
+    *,
+    swapped: bool,
+    used: bool,
+    why: str,
+    closed: int,
+    fit: Fit | None = None,
+    prior: Prior | None = None,
+) -> Alignment:
     """Return a pair's alignment, the other way round if ``swapped``.
 
     Args:
@@ -25,6 +35,7 @@ def alignment_of(pair: Pair, *, swapped: bool, used: bool, why: str, closed: int
         why: why not, in words, or an empty string.
         closed: how many triangles with other recordings it closes.
         fit: how it fits the solved clocks, if it is used.
+        prior: what files' times say of it, where sound leaves it open.
     """
     finding, main = pair.finding, main_piece(pair.match)
     verdict = finding.verdict or Verdict.AMBIGUOUS
@@ -41,7 +52,7 @@ def alignment_of(pair: Pair, *, swapped: bool, used: bool, why: str, closed: int
         a=pair.b if swapped else pair.a,
         b=pair.a if swapped else pair.b,
         verdict=verdict,
-        offset_s=None if verdict is Verdict.AMBIGUOUS else lags[0],
+        offset_s=None if verdict is Verdict.AMBIGUOUS and not (prior and prior.decided) else lags[0],
         drift_ppm=slope * 1e6,
         error_s=spread_s(pair),
         overlap_s=pair.match.overlap_s,
@@ -51,6 +62,7 @@ def alignment_of(pair: Pair, *, swapped: bool, used: bool, why: str, closed: int
         evidence={
             **_evidence(pair, swapped=swapped, used=used, why=why or finding.why, closed=closed),
             **_fit(fit, swapped=swapped),
+            "prior": None if prior is None else _prior(prior, swapped=swapped),
             "profile": profile_of(main, swapped=swapped),
         },
     )
@@ -83,6 +95,20 @@ def _evidence(pair: Pair, *, swapped: bool, used: bool, why: str, closed: int) -
             }
             for p in pieces
         ],
+    }
+
+
+def _prior(prior: Prior, *, swapped: bool) -> dict[str, object]:
+    sign = -1 if swapped else 1
+    return {
+        "source": prior.source,
+        "offset_s": round(sign * prior.lag_s, 3) + 0.0,
+        "gap_s": round(sign * prior.weighed.gap_s, 3) + 0.0,
+        "zone_shift_s": round(sign * prior.weighed.shift_s),
+        "log_odds": round(prior.weighed.log_odds, 2) + 0.0,
+        "share": round(prior.share, 3),
+        "agrees": prior.agrees,
+        "decided": prior.decided or None,
     }
 
 
