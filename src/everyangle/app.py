@@ -22,6 +22,7 @@ from everyangle.adapters.work_processes import ProcessWork
 from everyangle.adapters.work_serial import SerialWork
 from everyangle.adapters.work_threads import ThreadWork
 from everyangle.core.errors import BadInputError, NotFoundError, StorageError
+from everyangle.core.stated import USUAL, Hints
 from everyangle.dossier.verdict import DossierVerdict
 from everyangle.ports.case import CasePorts
 from everyangle.ports.events import Events, silent
@@ -188,7 +189,12 @@ def open_bench(
 
 
 def align(
-    paths: Sequence[Path], *, jobs: int | None = None, work_url: str | None = None, events: Events = silent
+    paths: Sequence[Path],
+    *,
+    hints: Hints = USUAL,
+    jobs: int | None = None,
+    work_url: str | None = None,
+    events: Events = silent,
 ) -> Document:
     """Align files without a case; sounds are kept in a temporary folder while it works."""
     from everyangle.adapters.media_pyav import PyavMedia
@@ -206,7 +212,7 @@ def align(
             waiting=ThreadWork(jobs or os.cpu_count() or 1),
             events=events,
         )
-        return align_files(paths, ports)
+        return align_files(paths, ports, hints)
 
 
 def audit(folder: Path, *, key: str | None = None, events: Events = silent) -> Verdict | DossierVerdict:

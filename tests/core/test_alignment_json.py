@@ -7,6 +7,7 @@ import pytest
 from everyangle.core.alignment import Alignment, Placement, Solution, Verdict
 from everyangle.core.alignment_json import Document, Source, Unread, alignment_json, document_from_json
 from everyangle.core.errors import BadInputError
+from everyangle.core.stated import Conflict, ConflictKind
 from everyangle.core.time import ClockMap, Jump
 
 DOCUMENT = Document(
@@ -20,6 +21,7 @@ DOCUMENT = Document(
             Alignment("a", "b", Verdict.SAME_EVENT, 1.23456789, 12.3456, 0.1, 20.0, 55.5555, (1.23456789,)),
             Alignment("a", "c", Verdict.AMBIGUOUS, None, 0.0, 0.1, 20.0, 5.0, (1.0, 5.9), 4.9, {"used": False}),
         ),
+        (Conflict(ConflictKind.PIN, "a", "b", ("b",), 1.23456789, 0.3, 55.5555),),
     ),
     (Source("a", "A.mp4", "0" * 64), Source("b", "B.mp4", "1" * 64), Source("c", "C.mp4", "2" * 64)),
     (Unread("d.mp4", "media-empty", "It is empty."),),
@@ -32,16 +34,18 @@ def test_a_document_reads_back_as_it_was_but_for_rounding() -> None:
     assert again.sources == DOCUMENT.sources
     assert again.errors == DOCUMENT.errors
     assert again.solution.placements[1].clock == ClockMap(1.234568, 1.000012345679, 0.1, (Jump(0.2, 2.0),))
+    assert again.solution.conflicts == (Conflict(ConflictKind.PIN, "a", "b", ("b",), 1.234568, 0.3, 55.556),)
     assert again.solution.alignments[1] == DOCUMENT.solution.alignments[1]
     assert alignment_json(again) == written
 
 
 def test_keys_are_those_of_the_format() -> None:
     fields = json.loads(alignment_json(DOCUMENT))
-    assert list(fields) == ["format", "recordings", "alignments", "errors"]
+    assert list(fields) == ["format", "recordings", "alignments", "conflicts", "errors"]
     assert fields["format"] == "everyangle.alignment/1"
     assert list(fields["recordings"][0]) == [
         "id", "path", "sha256", "duration_s", "component", "anchor", "offset_s", "rate", "error_s", "jumps", "reason",
+        "prior",
     ]  # fmt: skip
     assert list(fields["alignments"][0]) == [
         "a", "b", "verdict", "offset_s", "drift_ppm", "error_s", "overlap_s", "score",

@@ -39,6 +39,7 @@ infos = st.builds(
     audio=st.none() | sounds,
     created=st.none() | st.builds(Instant, st.integers(0, 2**52), st.just("unknown")),
     warnings=st.lists(st.text(max_size=9), max_size=3).map(tuple),
+    device=st.none() | st.text(max_size=9),
 )
 
 

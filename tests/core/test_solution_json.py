@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from everyangle.core.alignment import Alignment, Placement, Solution, Verdict
 from everyangle.core.solution_json import solution_from_json, solution_json
+from everyangle.core.stated import Conflict, ConflictKind
 from everyangle.core.time import ClockMap, Jump
 
 numbers = st.floats(-1e9, 1e9)
@@ -20,7 +21,18 @@ clocks = st.builds(
         lambda js: tuple(sorted(js))
     ),
 )
-placements = st.builds(Placement, st.text(), positive, st.integers(0, 9), st.booleans(), clocks, st.none() | st.text())
+maybe = st.none() | st.text()
+placements = st.builds(Placement, st.text(), positive, st.integers(0, 9), st.booleans(), clocks, maybe, maybe)
+conflicts = st.builds(
+    Conflict,
+    st.sampled_from(ConflictKind),
+    st.text(),
+    st.text(),
+    st.lists(st.text(), max_size=2).map(tuple),
+    st.none() | positive,
+    positive,
+    numbers,
+)
 alignments = st.builds(
     Alignment,
     a=st.text(),
@@ -36,7 +48,10 @@ alignments = st.builds(
     evidence=st.dictionaries(st.text(), st.integers() | st.lists(numbers, max_size=3), max_size=3),
 )
 solutions = st.builds(
-    Solution, st.lists(placements, max_size=4).map(tuple), st.lists(alignments, max_size=4).map(tuple)
+    Solution,
+    st.lists(placements, max_size=4).map(tuple),
+    st.lists(alignments, max_size=4).map(tuple),
+    st.lists(conflicts, max_size=2).map(tuple),
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -21,6 +23,7 @@ from everyangle.ports.media import PHOTO_CONTAINERS, Progress
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_YEAR = 1990
+_SERIALS = ("serialnumber", "serial", "deviceid")
 _UNEVEN = 0.2
 _CUT_S = 0.75
 _CUT_SHARE = 0.02
@@ -69,6 +72,7 @@ def probe(item: Item, progress: Progress) -> MediaInfo:
             video=None if video is None else _video(media, video, begin),
             audio=None if audio is None else _audio(media, audio, begin),
             created=_created(media),
+            device=_device(media.container.metadata),
             warnings=tuple(_warnings(media, tracks, begin)),
         )
 
@@ -188,6 +192,19 @@ def _created(media: Opened) -> Instant | None:
     if time.year < _FIRST_YEAR:
         return None
     return Instant((time - _EPOCH) // timedelta(microseconds=1), "file")
+
+
+def _device(tags: Mapping[str, str]) -> str | None:
+    """Return maker, model and serial number, or None without a serial number: two phones of one model are two."""
+    found = {re.sub(r"[^a-z0-9]", "", key.lower()): value.strip() for key, value in sorted(tags.items())}
+
+    def first(*ends: str) -> str:
+        return next((value for end in ends for key, value in found.items() if key.endswith(end) and value), "")
+
+    serial = first(*_SERIALS)
+    return (
+        " ".join(part for part in (first("make", "manufacturer"), first("model"), serial) if part) if serial else None
+    )
 
 
 def _warnings(media: Opened, tracks: dict[int, _Track], begin: Starts) -> list[str]:

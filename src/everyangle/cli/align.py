@@ -9,10 +9,11 @@ import typer
 
 from everyangle import app
 from everyangle.cli.layout import console
-from everyangle.cli.options import Everything, Jobs, Progress, Quiet, WorkUrl
+from everyangle.cli.options import DeviceSource, Everything, Jobs, Progress, Quiet, WorkUrl
 from everyangle.cli.progress import ProgressStyle, progress
 from everyangle.cli.told import tell_document
 from everyangle.core.alignment_json import alignment_json
+from everyangle.core.stated import DeviceFrom, Hints
 
 
 def align(
@@ -20,6 +21,10 @@ def align(
     json_out: Annotated[
         Path | None, typer.Option("--json", metavar="OUT", help="Write everyangle.alignment/1 here (- for the output).")
     ] = None,
+    no_metadata: Annotated[
+        bool, typer.Option("--no-metadata", help="Weigh no times and devices that files say of themselves.")
+    ] = False,
+    device_from: DeviceSource = DeviceFrom.NONE,
     everything: Everything = False,
     jobs: Jobs = None,
     work: WorkUrl = None,
@@ -40,6 +45,9 @@ def align(
 
     Set aside: pairs that contradict the rest, by name. Not placed: why.
 
+    Times that containers and names say are weighed, never trusted: they choose between places that sound leaves open,
+    and what rests on them says so.
+
     Try it:
 
     everyangle align phone.mp4 bodycam.mp4 stream.webm --json alignment.json
@@ -47,7 +55,8 @@ def align(
     everyangle align received/ --all
     """
     with progress(progress_style, quiet=quiet) as events:
-        document = app.align(files, jobs=jobs, work_url=work, events=events)
+        hints = Hints(not no_metadata, device_from)
+        document = app.align(files, hints=hints, jobs=jobs, work_url=work, events=events)
     to_output = json_out is not None and str(json_out) == "-"
     if to_output:
         typer.echo(alignment_json(document), nl=False)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from everyangle.cli.progress import ProgressStyle
+from everyangle.core.stated import DeviceFrom
 
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="The case's folder.")]
 
@@ -48,6 +49,15 @@ WorkUrl = Annotated[
 ]
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
+
+DeviceSource = Annotated[
+    DeviceFrom,
+    typer.Option(
+        "--device-from",
+        help="What tells which recordings are of one device, which cannot overlap: their folder, or the serial number "
+        "in their containers.",
+    ),
+]
 
 Everything = Annotated[
     bool, typer.Option("--all", help="List every recording, however many; otherwise the least certain of many.")

@@ -169,6 +169,7 @@ def _evidence(one: Told) -> str:
         if support.circles:
             parts.append(count(support.circles, "circle", "circles"))
     words = [", ".join(parts)] if parts else []
+    words += ["and the files' times"] if one.outcome is not None and one.outcome.placement.prior else []
     words += [one.hand] if one.hand else []
     lost = "" if one.outcome is None else jumps_words(one.outcome.placement.clock)
     return "; ".join([*words, lost] if lost else words)
@@ -206,6 +207,9 @@ def _lead(one: Told, lead: Alignment, names: Mapping[str, str]) -> str:
         a, b = _span(found.a_from_s, found.a_to_s), _span(found.b_from_s, found.b_to_s)
         mine, theirs = (a, b) if first else (b, a)
         return f"{one.name}: its {mine} is also in {other}, there {theirs}"
+    if lead.offset_s is not None:
+        at = format_position(-lead.offset_s if first else lead.offset_s, decimals=2)
+        return f"{one.name}: the files' times put it at {at} of {other}; sound leaves {len(lead.offsets_s)} places"
     starts = sorted((-x if first else x) for x in lead.offsets_s)
     places = " or ".join(format_position(x, decimals=2) for x in starts[:4])
     more = f" or {len(starts) - 4} more" if len(starts) > 4 else ""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from everyangle.cli.contradicted import tell_conflicts
 from everyangle.cli.layout import heading, paragraph
 from everyangle.cli.outcomes import Told, count, tell
 from everyangle.core.alignment_json import Document
@@ -27,6 +28,7 @@ def tell_document(out: Console, document: Document, *, whole: bool) -> None:
     found = outcomes(document.solution)
     every = [Told(names[name], one, _reason(one, names)) for name, one in found.items()]
     tell(out, every, document.solution.alignments, names, whole=whole)
+    tell_conflicts(out, document.solution.conflicts, names)
     _tell_problems(out, "Not read", [(line(e.path), f"{line(e.message)} [{e.code}]") for e in document.errors])
 
 
@@ -37,6 +39,7 @@ def tell_case(out: Console, view: CaseView, *, whole: bool) -> None:
     names: dict[str, str] = {item: line(name) for item, name in names_of(view.items).items()}
     every = [_told(row, found.get(row.one.item.id)) for row in shown if row.placed or row.one.kind in _TIMED]
     tell(out, every, () if view.solution is None else view.solution.alignments, names, whole=whole)
+    tell_conflicts(out, () if view.solution is None else view.solution.conflicts, names)
     problems = [(line(r.one.item.name), line(r.one.problem.message)) for r in shown if r.one.problem is not None]
     _tell_problems(out, "Kept as received, but not usable in full", problems)
 

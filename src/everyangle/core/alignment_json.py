@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from everyangle.core.alignment import Alignment, Placement, Solution, Verdict
 from everyangle.core.errors import BadInputError
+from everyangle.core.stated import Conflict, ConflictKind
 from everyangle.core.time import ClockMap, Jump
 
 FORMAT = "everyangle.alignment/1"
@@ -67,6 +68,7 @@ def alignment_fields(document: Document) -> dict[str, object]:
         "format": FORMAT,
         "recordings": [_recording(p, sources[p.id]) for p in document.solution.placements],
         "alignments": [_alignment(a) for a in document.solution.alignments],
+        "conflicts": [_conflict(c) for c in document.solution.conflicts],
         "errors": [{"path": e.path, "code": e.code, "message": e.message} for e in document.errors],
     }
 
@@ -89,6 +91,7 @@ def _recording(placement: Placement, source: Source) -> dict[str, object]:
         "error_s": _seconds(clock.error_s),
         "jumps": [{"at_s": _seconds(j.at_s), "lost_s": _seconds(j.lost_s)} for j in clock.jumps],
         "reason": placement.reason,
+        "prior": placement.prior,
     }
 
 
@@ -108,6 +111,18 @@ def _alignment(found: Alignment) -> dict[str, object]:
     }
 
 
+def _conflict(found: Conflict) -> dict[str, object]:
+    return {
+        "kind": found.kind.value,
+        "a": found.a,
+        "b": found.b,
+        "pinned": list(found.pinned),
+        "by_s": None if found.by_s is None else _seconds(found.by_s),
+        "allowed_s": _seconds(found.allowed_s),
+        "score": round(found.score, 3) + 0.0,
+    }
+
+
 def document_from_json(data: bytes) -> Document:
     """Return what a document says.
 
@@ -122,6 +137,7 @@ def document_from_json(data: bytes) -> Document:
             Solution(
                 tuple(_placement_of(f) for f in fields["recordings"]),
                 tuple(_alignment_of(f) for f in fields["alignments"]),
+                tuple(_conflict_of(f) for f in fields.get("conflicts", ())),
             ),
             tuple(Source(f["id"], f["path"], f["sha256"]) for f in fields["recordings"]),
             tuple(Unread(f["path"], f["code"], f["message"]) for f in fields["errors"]),
@@ -134,9 +150,12 @@ def _placement_of(fields: Mapping[str, object]) -> Placement:
     jumps = tuple(Jump(_number(j, "at_s"), _number(j, "lost_s")) for j in _objects(fields, "jumps"))
     clock = ClockMap(_number(fields, "offset_s"), _number(fields, "rate"), _number(fields, "error_s"), jumps)
     component, anchor, reason = fields["component"], fields["anchor"], fields["reason"]
-    if not isinstance(component, int) or not isinstance(anchor, bool) or not isinstance(reason, str | None):
+    prior = fields.get("prior")
+    if not isinstance(component, int) or not isinstance(anchor, bool):
         raise TypeError(f"recording {fields['id']!r}")
-    return Placement(str(fields["id"]), _number(fields, "duration_s"), component, anchor, clock, reason)
+    if not isinstance(reason, str | None) or not isinstance(prior, str | None):
+        raise TypeError(f"recording {fields['id']!r}")
+    return Placement(str(fields["id"]), _number(fields, "duration_s"), component, anchor, clock, reason, prior)
 
 
 def _alignment_of(fields: Mapping[str, object]) -> Alignment:
@@ -155,6 +174,21 @@ def _alignment_of(fields: Mapping[str, object]) -> Alignment:
         offsets_s=tuple(float(x) for x in offsets),
         period_s=None if fields["period_s"] is None else _number(fields, "period_s"),
         evidence=evidence,
+    )
+
+
+def _conflict_of(fields: Mapping[str, object]) -> Conflict:
+    pinned = fields["pinned"]
+    if not isinstance(pinned, list):
+        raise TypeError(f"conflict of {fields['a']!r} and {fields['b']!r}")
+    return Conflict(
+        kind=ConflictKind(str(fields["kind"])),
+        a=str(fields["a"]),
+        b=str(fields["b"]),
+        pinned=tuple(str(name) for name in pinned),
+        by_s=None if fields["by_s"] is None else _number(fields, "by_s"),
+        allowed_s=_number(fields, "allowed_s"),
+        score=_number(fields, "score"),
     )
 
 

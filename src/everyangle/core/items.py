@@ -112,6 +112,7 @@ class MediaInfo:
         audio: the sound stream that a player would sound, or None.
         created: the container's own creation time, untrusted, or None.
         warnings: what was wrong but survivable ("truncated after 12.3 s"), for people.
+        device: maker, model and serial number of the device, untrusted; None unless the container has a serial number.
     """
 
     container: str
@@ -120,6 +121,7 @@ class MediaInfo:
     audio: AudioStream | None
     created: Instant | None = None
     warnings: tuple[str, ...] = ()
+    device: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,4 +37,5 @@ def media_info_from_json(data: bytes) -> MediaInfo:
         audio=None if audio is None else AudioStream(**audio),
         created=None if created is None else Instant(**created),
         warnings=tuple(fields["warnings"]),
+        device=fields["device"],
     )

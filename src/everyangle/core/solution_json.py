@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from everyangle.core.alignment import Alignment, Placement, Solution, Verdict
+from everyangle.core.stated import Conflict, ConflictKind
 from everyangle.core.time import ClockMap, Jump
 
 
@@ -26,7 +27,9 @@ def solution_from_json(data: bytes) -> Solution:
     """
     fields = json.loads(data)
     return Solution(
-        tuple(_placement(one) for one in fields["placements"]), tuple(_alignment(one) for one in fields["alignments"])
+        tuple(_placement(one) for one in fields["placements"]),
+        tuple(_alignment(one) for one in fields["alignments"]),
+        tuple(_conflict(one) for one in fields["conflicts"]),
     )
 
 
@@ -39,3 +42,8 @@ def _placement(fields: dict[str, Any]) -> Placement:
 def _alignment(fields: dict[str, Any]) -> Alignment:
     verdict, offsets_s = Verdict(fields.pop("verdict")), tuple(fields.pop("offsets_s"))
     return Alignment(verdict=verdict, offsets_s=offsets_s, **fields)
+
+
+def _conflict(fields: dict[str, Any]) -> Conflict:
+    kind, pinned = ConflictKind(fields.pop("kind")), tuple(fields.pop("pinned"))
+    return Conflict(kind=kind, pinned=pinned, **fields)

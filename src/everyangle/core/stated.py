@@ -24,6 +24,31 @@ class Rejection:
     within_s: float = 1.0
 
 
+class DeviceFrom(StrEnum):
+    """What tells which recordings are of one device, where nobody stated it."""
+
+    NONE = "none"
+    FOLDER = "folder"
+    METADATA = "metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What beside sound is weighed, as people chose.
+
+    Attributes:
+        metadata: whether the times that containers and names say are weighed, and devices that containers name.
+        device_from: what tells which recordings are of one device.
+    """
+
+    metadata: bool = True
+    device_from: DeviceFrom = DeviceFrom.NONE
+
+
+USUAL = Hints()
+"""What is weighed where nobody chose."""
+
+
 class ConflictKind(StrEnum):
     """What disagrees with the sound."""
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from everyangle.core.alignment import Solution
+from everyangle.core.name_times import NamedTime
 from everyangle.core.placements import Pin
+from everyangle.core.stated import Rejection
 from everyangle.ports.cache import Cache, NoCache
 from everyangle.ports.events import Advanced, Events, Finished, Started, silent
 from everyangle.ports.work import Work
@@ -37,12 +39,18 @@ class Source:
         duration_s: seconds from presentation zero to its end (0 for a photo).
         load: gives its sound, or None where it has none.
         key: names the sound for the cache (its digest, or its original's digest and how it was decoded).
+        created_s: when its container says that it began, seconds since 1970 in UTC, or None.
+        named: the time that its file's name says, or None.
+        device: what recorded it, or None.
     """
 
     id: str
     duration_s: float
     load: Load | None
     key: str = ""
+    created_s: float | None = None
+    named: NamedTime | None = None
+    device: str | None = None
 
 
 def align(
@@ -50,6 +58,7 @@ def align(
     work: Work,
     *,
     pins: Sequence[Pin] = (),
+    rejections: Sequence[Rejection] = (),
     cache: Cache | None = None,
     events: Events = silent,
 ) -> Solution:
@@ -58,7 +67,8 @@ def align(
     Args:
         sources: in input order.
         work: does features and comparisons.
-        pins: what a person said.
+        pins: where a person placed recordings.
+        rejections: what a person said does not belong together.
         cache: keeps features and compared pairs.
         events: is told of the steps ``features``, ``pairs``, ``envelopes``, ``match`` and ``solve``.
 
@@ -82,7 +92,8 @@ def align(
         Pair(order[a], order[b], one.match, one.finding, one.lost) for (a, b, _), one in zip(wanted, heard, strict=True)
     ]
     events(Started("solve", None))
-    result = solution([Recording(s.id, s.duration_s) for s in sources], light, pairs, pins)
+    recordings = [Recording(s.id, s.duration_s, s.created_s, s.named, s.device) for s in sources]
+    result = solution(recordings, light, pairs, pins, rejections)
     events(Finished("solve"))
     return result
 

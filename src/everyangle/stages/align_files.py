@@ -10,12 +10,14 @@ from pathlib import Path
 from everyangle.core.alignment_json import Document, Unread
 from everyangle.core.alignment_json import Source as Named
 from everyangle.core.errors import BadInputError, EveryAngleError, NotFoundError, StorageError
-from everyangle.core.items import ItemKind
+from everyangle.core.items import ItemKind, MediaInfo
+from everyangle.core.stated import USUAL, Hints
 from everyangle.ports.derived import Derived
 from everyangle.ports.events import Advanced, Events, Finished, Started
 from everyangle.ports.media import Media, kind_of
 from everyangle.ports.work import Work
 from everyangle.stages.align import Source, align
+from everyangle.stages.hints import known_of
 from everyangle.stages.sounds import KeptSound, write_sound
 from everyangle.sync import RATE_HZ
 
@@ -37,14 +39,19 @@ class FilePorts:
 class _Heard:
     path: Path
     sha256: str
-    duration_s: float
+    info: MediaInfo
     sound: KeptSound | None
 
 
-def align_files(paths: Sequence[Path], ports: FilePorts) -> Document:
+def align_files(paths: Sequence[Path], ports: FilePorts, hints: Hints = USUAL) -> Document:
     """Return where the recordings stand, and which files could not be used.
 
     Folders stand for every file below them. The same recording given twice counts twice.
+
+    Args:
+        paths: files and folders.
+        ports: what the work needs.
+        hints: what beside sound is weighed.
 
     Raises:
         BadInputError: ``no-recordings`` if not one could be read; its parts say what was wrong with each.
@@ -67,10 +74,15 @@ def align_files(paths: Sequence[Path], ports: FilePorts) -> Document:
             todo="Give files with sound or picture over time.",
         )
     ids = _ids(heard)
-    sources = [Source(name, one.duration_s, one.sound, name) for name, one in zip(ids, heard, strict=True)]
+    sources = [_source(name, one, hints) for name, one in zip(ids, heard, strict=True)]
     solution = align(sources, ports.work, cache=ports.derived, events=ports.events)
     named = tuple(Named(name, str(one.path), one.sha256) for name, one in zip(ids, heard, strict=True))
     return Document(solution, named, tuple(unread))
+
+
+def _source(name: str, one: _Heard, hints: Hints) -> Source:
+    known = known_of(one.info, one.path.name, str(one.path.absolute().parent), hints)
+    return Source(name, one.info.duration_s, one.sound, name, known.created_s, known.named, known.device)
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -92,7 +104,7 @@ def _hear(path: Path, ports: FilePorts) -> _Heard | EveryAngleError:
             if info.audio is not None:
                 samples = ports.media.sound(file, RATE_HZ, label=path.name).samples
                 sound = KeptSound(ports.derived.make(f"{digest} {path}", lambda out: write_sound(out, samples)))
-            return _Heard(path, digest, info.duration_s, sound)
+            return _Heard(path, digest, info, sound)
     except EveryAngleError as error:
         return error
     except FileNotFoundError:
