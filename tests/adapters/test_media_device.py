@@ -25,7 +25,7 @@ def made(path: Path, tags: dict[str, str]) -> Path:
 @pytest.mark.parametrize(
     ("tags", "device"),
     [
-        ({"com.apple.quicktime.make": "Larkin", "com.apple.quicktime.model": "L2", "serial_number": "7"}, "Larkin L2 7"),
+        ({"com.apple.quicktime.make": "Larkin", "com.example.model": "L2", "serial_number": "7"}, "Larkin L2 7"),
         ({"make": "Ost", "camera-serial-number": "A-1"}, "Ost A-1"),
         ({"Device Serial": "X81"}, "X81"),
         ({"make": "Larkin", "model": "L2"}, None),
