@@ -112,6 +112,7 @@ def opened(_shared: Opened) -> Opened:
         """() => {
           document.querySelectorAll("dialog").forEach((one) => one.close());
           document.querySelectorAll("#others details").forEach((one) => one.removeAttribute("open"));
+          document.querySelectorAll(".evidence-button[aria-expanded=true]").forEach((one) => one.click());
           document.activeElement.blur();
           document.querySelector("#watch").dispatchEvent(new PointerEvent("pointerdown"));
           const { session, timeline } = EveryAngle.app;

@@ -49,12 +49,16 @@ _CONTRASTS = """
 def test_all_text_has_enough_contrast(open_page: Any, theme: str) -> None:
     opened = open_page("#t=4", color_scheme=theme)
     opened.until("s.recordings.length === 5")
+    opened.page.get_by_role("button", name="Evidence for Phone on the balcony").click()
+    opened.page.locator(".evidence-words").wait_for()
     assert opened.page.evaluate(_CONTRASTS) == {}
 
 
 def test_every_control_and_picture_has_a_name(open_page: Any) -> None:
     opened = open_page("#t=4")
     opened.until("s.recordings.length === 5")
+    opened.page.get_by_role("button", name="Evidence for Phone on the balcony").click()
+    opened.page.locator(".evidence-words").wait_for()
     assert opened.page.evaluate(_NAMELESS) == []
 
 

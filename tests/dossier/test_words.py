@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from everyangle.core.errors import BadInputError
 from everyangle.core.time import ClockMap, Instant
 from everyangle.dossier import words
+from everyangle.dossier.json_script import script
 from everyangle.dossier.model import PlacedBy, ShownPlacement
-from everyangle.dossier.page_data import script
 from everyangle.dossier.render import safe_path
 
 

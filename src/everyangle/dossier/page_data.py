@@ -1,40 +1,19 @@
-r"""The page's data as classic scripts: what the player and the timeline need, and the waveforms in files of their own.
-
-Browsers refuse ``fetch`` and modules on ``file://``, so data travel as ``window.NAME = {...};``. Escaped such that no
-text can end a script or a line: everything but printable ASCII, and ``<``, ``>``, ``&``, stand as ``\uXXXX``.
-"""
+"""The page's data: what the player and the timeline need, and the waveforms in files of their own."""
 
 from __future__ import annotations
 
 import base64
-import json
-from collections.abc import Mapping, Sequence
 
 from everyangle.core.items import ItemKind
 from everyangle.dossier.coverage import Coverage, coverage
+from everyangle.dossier.evidence import evidence_path
 from everyangle.dossier.groups import Group, groups, timed
+from everyangle.dossier.json_script import Json, entry_script
 from everyangle.dossier.model import Dossier, Filmstrip, ShownItem, ShownPlacement
 from everyangle.dossier.words import line, placed, utc_offset_min
 
-Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
-
 _DIGITS = 6
 """Decimal digits of seconds: a microsecond."""
-
-
-def script(name: str, value: Json) -> bytes:
-    """Return the script that sets ``window.<name>`` to a JSON value, safe against any text in it."""
-    return f"window.{name} = {safe_json(value)};\n".encode("ascii")
-
-
-def safe_json(value: Json) -> str:
-    """Return JSON in ASCII without ``<``, ``>`` and ``&``.
-
-    Raises:
-        ValueError: for a number that is not finite.
-    """
-    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def peaks_script(item: ShownItem) -> bytes:
@@ -42,11 +21,7 @@ def peaks_script(item: ShownItem) -> bytes:
     if item.peaks is None:
         return b""
     levels = base64.b64encode(item.peaks.levels).decode("ascii")
-    value = safe_json({"step": item.peaks.step_s, "levels": levels})
-    return (
-        "window.EVERYANGLE_PEAKS = window.EVERYANGLE_PEAKS || {};\n"
-        f'window.EVERYANGLE_PEAKS["{item.digest}"] = {value};\n'
-    ).encode("ascii")
+    return entry_script("EVERYANGLE_PEAKS", item.digest, {"step": item.peaks.step_s, "levels": levels})
 
 
 def peaks_path(item: ShownItem) -> str:
@@ -102,6 +77,7 @@ def _recording(item: ShownItem, placement: ShownPlacement) -> Json:
         "clock": _clock(placement),
         "placed": placed(placement),
         "peaks": peaks_path(item) if item.peaks else None,
+        "evidence": evidence_path(item),
         "strip": _strip(item.filmstrip) if item.filmstrip else None,
     }
 

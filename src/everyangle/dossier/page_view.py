@@ -7,19 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from everyangle.core.alignment import Verdict
 from everyangle.core.ids import Digest
 from everyangle.core.items import ItemKind
 from everyangle.dossier import words
 from everyangle.dossier.coverage import Coverage, coverage
+from everyangle.dossier.evidence import FINDINGS
 from everyangle.dossier.groups import Group, groups, timed
 from everyangle.dossier.model import Dossier, ShownItem
-
-_FINDINGS = {
-    Verdict.SAME_EVENT: "heard the same sounds",
-    Verdict.REPLAYED_CONTENT: "hold the same played-back sound, which places neither",
-    Verdict.AMBIGUOUS: "match in more than one way, so not used",
-}
 
 
 def view(dossier: Dossier) -> Mapping[str, object]:
@@ -34,7 +28,7 @@ def view(dossier: Dossier) -> Mapping[str, object]:
         "unplaced": [i for i in dossier.items if _unplaced(i)],
         "documents": [i for i in dossier.items if i.text is not None],
         "names": _names(dossier),
-        "findings": _FINDINGS,
+        "findings": FINDINGS,
         "cover": cover,
         "cover_words": _cover_words(cover),
         "summary": _summary(dossier),

@@ -16,17 +16,19 @@ from markupsafe import Markup
 from everyangle.core.errors import BadInputError
 from everyangle.core.items import ItemKind
 from everyangle.dossier import words
+from everyangle.dossier.evidence import evidence, evidence_path
+from everyangle.dossier.json_script import entry_script, script
 from everyangle.dossier.model import Dossier
-from everyangle.dossier.page_data import page_data, peaks_path, peaks_script, script
+from everyangle.dossier.page_data import page_data, peaks_path, peaks_script
 from everyangle.dossier.page_view import view
 
-STYLES = ("base.css", "text.css", "player.css", "timeline.css", "print.css")
+STYLES = ("base.css", "text.css", "player.css", "timeline.css", "evidence.css", "print.css")
 """Style sheets, in the order in which they apply."""
 
 SCRIPTS = (
-    "theme.js", "namespace.js", "clock.js", "follow.js", "moment.js", "ruler.js", "dom.js", "paint.js", "peaks.js",
-    "scope.js", "copy.js", "session.js", "follower.js", "tiles.js", "transport.js", "player.js", "lanes.js",
-    "pointing.js", "timeline.js", "keys.js", "proofs.js", "app.js",
+    "theme.js", "namespace.js", "clock.js", "follow.js", "moment.js", "ruler.js", "dom.js", "paint.js", "datafile.js",
+    "peaks.js", "scope.js", "copy.js", "session.js", "follower.js", "tiles.js", "transport.js", "player.js", "lanes.js",
+    "pictures.js", "evidence.js", "pointing.js", "timeline.js", "keys.js", "proofs.js", "app.js",
 )  # fmt: skip
 """Scripts, in the order in which they run; the first one before anything is drawn."""
 
@@ -56,6 +58,10 @@ def render(dossier: Dossier) -> dict[str, bytes]:
     files["index.html"] = _page(dossier)
     files["data/dossier.js"] = script("EVERYANGLE_DATA", page_data(dossier))
     files |= {peaks_path(item): peaks_script(item) for item in dossier.items if item.peaks is not None}
+    for item in dossier.items:
+        beside = evidence_path(item)
+        if beside is not None:
+            files[beside] = entry_script("EVERYANGLE_EVIDENCE", item.digest, evidence(dossier, item))
     return files
 
 

@@ -31,6 +31,7 @@ from everyangle.dossier.model import (
     ShownTie,
 )
 from everyangle.dossier.render import render
+from everyangle.testing.dossier_evidence import made_evidence
 from everyangle.testing.dossier_video import SAMPLE_RATE, Take, frame, sound, write_jpeg, write_take
 
 _MADE = Instant(1_746_284_652_000_000)
@@ -136,6 +137,10 @@ def hostile(dossier: Dossier, text: str) -> Dossier:
         title=text,
         software=text,
         items=items,
+        alignments=tuple(
+            replace(found, evidence={**found.evidence, "why_not": text, "used": False, "kinds": [text]})
+            for found in dossier.alignments
+        ),
         publication=Publication(text, (text,)),
         tie=dossier.tie and replace(dossier.tie, said=text, why=text),
         custody=tuple(replace(c, words=text, by=text, why=text) for c in dossier.custody),
@@ -290,11 +295,14 @@ def _broken(folder: Path) -> ShownItem:
 def _alignments(recordings: list[ShownItem]) -> tuple[Alignment, ...]:
     a, b, c, _, e, f = (r.digest for r in recordings)
     same = Verdict.SAME_EVENT
+    vague = made_evidence(used=False, why_not="what they share repeats every 8.00 s", offset_s=3.0, span_s=(0.0, 4.0))
     return (
-        Alignment(a, b, same, 2.4, 120.0, 0.012, 13.0, 412.0, (2.4,)),
-        Alignment(a, c, same, -1.5, 0.0, 0.021, 11.5, 268.0, (-1.5,)),
-        Alignment(b, e, same, -1.3, -170.0, 0.03, 12.2, 155.0, (-1.3,)),
-        Alignment(a, f, Verdict.AMBIGUOUS, None, 0.0, 0.0, 4.0, 6.0, (3.0, 11.0)),
+        Alignment(
+            a, b, same, 2.4, 120.0, 0.012, 13.0, 412.0, (2.4,), evidence=made_evidence(offset_s=2.4, circles={e: 0.006})
+        ),
+        Alignment(a, c, same, -1.5, 0.0, 0.021, 11.5, 268.0, (-1.5,), evidence=made_evidence(offset_s=-1.5)),
+        Alignment(b, e, same, -1.3, -170.0, 0.03, 12.2, 155.0, (-1.3,), evidence=made_evidence(offset_s=-1.3)),
+        Alignment(a, f, Verdict.AMBIGUOUS, None, 0.0, 0.0, 4.0, 6.0, (3.0, 11.0), 8.0, vague),
     )
 
 

@@ -11,18 +11,20 @@
 
   /**
    * Where each part of the timeline stands.
-   * @param {ComponentData} component @returns {Layout}
+   * @param {ComponentData} component
+   * @param {(recording: Recording) => number} [below] height of what is open below a recording's lane
+   * @returns {Layout}
    */
-  function layout(component) {
+  function layout(component, below = () => 0) {
     const ruler = SIZE.ruler + (component.wall ? SIZE.wall : 0);
     const top = ruler + 4 + SIZE.caption;
     let y = top + SIZE.coverage + SIZE.between;
-    const lane = (/** @type {number} */ track) => {
+    const lane = (/** @type {number} */ track, open = 0) => {
       const place = { caption: y, track: y + SIZE.caption, height: track };
-      y += SIZE.caption + track + SIZE.between;
+      y += SIZE.caption + track + SIZE.between + open;
       return place;
     };
-    const lanes = component.recordings.map(() => lane(SIZE.track));
+    const lanes = component.recordings.map((recording) => lane(SIZE.track, below(recording)));
     const photos = component.photos.map(() => lane(SIZE.photo));
     return { ruler, coverageCaption: ruler + 4, coverage: top, lanes, photos, height: y };
   }

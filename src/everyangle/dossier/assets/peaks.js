@@ -1,36 +1,10 @@
 // @ts-check
-/** Waveforms, loaded when they are first wanted, each from a script file of its own. */
+/** Waveforms, each from a data file of its own. */
 "use strict";
 (function (/** @type {Namespace} */ EA) {
-  const SAFE = /^data\/peaks-[0-9a-f]{64}\.js$/;
-  const policy = window.trustedTypes
-    ? window.trustedTypes.createPolicy("everyangle", {
-        createScriptURL: (/** @type {string} */ url) => {
-          if (!SAFE.test(url)) throw new TypeError(`not a waveform: ${url}`);
-          return url;
-        },
-      })
-    : null;
-
-  /** @type {Map<string, Promise<Peaks | null>>} */
-  const asked = new Map();
-
   /** @param {Recording} recording @returns {Promise<Peaks | null>} null where there is none or it cannot be read */
-  function load(recording) {
-    const path = recording.peaks;
-    if (!path || !SAFE.test(path)) return Promise.resolve(null);
-    const before = asked.get(recording.id);
-    if (before) return before;
-    /** @type {Promise<Peaks | null>} */
-    const promise = new Promise((resolve) => {
-      const script = document.createElement("script");
-      script.onload = () => resolve(decoded(recording.id));
-      script.onerror = () => resolve(null);
-      script.src = policy ? policy.createScriptURL(path) : path;
-      document.head.append(script);
-    });
-    asked.set(recording.id, promise);
-    return promise;
+  async function load(recording) {
+    return (await EA.datafile.load(recording.peaks)) ? decoded(recording.id) : null;
   }
 
   /** @param {string} id @returns {Peaks | null} */

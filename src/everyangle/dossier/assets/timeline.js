@@ -33,11 +33,14 @@
     /** @type {Session} */
     current = EA.NOTHING;
     at = EA.lanes.layout(EA.NOTHING.component);
+    /** What each recording's lane can open, by id. @type {Map<string, LaneOpening>} */
+    openings = new Map();
 
     set session(session) {
       this.current = session;
-      this.at = EA.lanes.layout(session.component);
+      this.openings = new Map(session.recordings.map((r) => [r.id, EA.evidence.opening(r, () => this.#arrange())]));
       this.#build();
+      this.#arrange();
       this.#load();
       session.addEventListener("change", () => this.#draw());
       session.addEventListener("tick", () => this.#tick());
@@ -92,21 +95,33 @@
     #build() {
       const { component } = this.current;
       const captions = [
-        caption(this.at.coverageCaption, "Cameras recording", ""),
-        ...component.recordings.map((r, i) =>
-          caption(this.at.lanes[i].caption, r.label, r.placed),
-        ),
-        ...component.photos.map((p, i) =>
-          caption(this.at.photos[i].caption, p.label, `photo, ${p.placed}`),
-        ),
+        caption("Cameras recording", ""),
+        ...component.recordings.flatMap((r) => {
+          const opening = this.openings.get(r.id);
+          return opening ? [caption(r.label, r.placed, opening.button), opening.panel] : [caption(r.label, r.placed)];
+        }),
+        ...component.photos.map((p) => caption(p.label, `photo, ${p.placed}`)),
       ];
       this.pane.replaceChildren(this.canvas, this.slider, ...captions, this.hover, this.head);
-      this.pane.style.height = `${this.at.height}px`;
       this.replaceChildren(this.#bar(), this.scroller);
       this.scroller.addEventListener("scroll", () => this.#draw(), { passive: true });
       this.scroller.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
       this.slider.addEventListener("keydown", (event) => this.#key(event));
       EA.pointing.attach(this);
+    }
+
+    /** Puts captions and what is open where they belong, and draws. */
+    #arrange() {
+      const { component } = this.current;
+      this.at = EA.lanes.layout(component, (r) => this.openings.get(r.id)?.height() || 0);
+      const tops = [this.at.coverageCaption, ...[...this.at.lanes, ...this.at.photos].map((lane) => lane.caption)];
+      this.pane.querySelectorAll(".caption").forEach((node, i) => top(node, tops[i]));
+      component.recordings.forEach((r, i) => {
+        const opening = this.openings.get(r.id);
+        if (opening) top(opening.panel, this.at.lanes[i].track + this.at.lanes[i].height + 8);
+      });
+      this.pane.style.height = `${this.at.height}px`;
+      this.#draw();
     }
 
     #bar() {
@@ -222,11 +237,16 @@
     }
   }
 
-  /** @param {number} top @param {string} label @param {string} words */
-  function caption(top, label, words) {
-    const node = el("div", { class: "caption" }, name(label), words ? el("small", { text: words }) : "");
-    node.style.top = `${top}px`;
+  /** @param {string} label @param {string} words @param {HTMLElement} [button] */
+  function caption(label, words, button) {
+    const node = el("div", { class: button ? "caption opens" : "caption" }, name(label), words ? el("small", { text: words }) : "");
+    if (button) node.append(button);
     return node;
+  }
+
+  /** @param {Element} node @param {number} y */
+  function top(node, y) {
+    /** @type {HTMLElement} */ (node).style.top = `${y}px`;
   }
 
   customElements.define("event-timeline", EventTimeline);

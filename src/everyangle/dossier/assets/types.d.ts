@@ -34,7 +34,63 @@ interface Recording {
   clock: ClockMap;
   placed: string;
   peaks: string | null;
+  evidence: string | null;
   strip: Filmstrip | null;
+}
+
+/** The correlation over milliseconds around the middle of the sources; tenths of the spread of chance. */
+interface EvidenceProfile {
+  from: number;
+  step: number;
+  tenths: number[];
+  sources: number[];
+}
+
+/** A stretch of constant offset, in the recording's own time; each window has its begin and how far off the line. */
+interface EvidencePiece {
+  from: Second | null;
+  to: Second | null;
+  agree: Second[];
+  windows: [Second, number | null][];
+}
+
+interface EvidenceRelation {
+  other: string;
+  finding: string;
+  used: boolean;
+  whyNot: string;
+  starts: Second | null;
+  candidates: Second[];
+  period: Second | null;
+  error: string;
+  drift: number;
+  overlap: string;
+  nats: number;
+  kinds: { name: string; unit: string; agreeing: number; looked: number; nats: number }[];
+  repeated: number | null;
+  tonal: number | null;
+  residual: Second | null;
+  circles: { with: string; closes: Second }[];
+  stretch: [Second, Second, Second, Second] | null;
+  pieces?: EvidencePiece[];
+  profile?: EvidenceProfile | null;
+}
+
+interface Evidence {
+  words: string;
+  reason: string;
+  stated: { said: string; why: string; entry: number } | null;
+  duration: Second;
+  clock: string;
+  lost: [Second, Second][];
+  relations: EvidenceRelation[];
+}
+
+/** A lane's button, what it opens, and the height of it while it is open. */
+interface LaneOpening {
+  button: HTMLElement;
+  panel: HTMLElement;
+  height(): number;
 }
 
 interface Photo {
@@ -223,11 +279,13 @@ interface Namespace {
     link(t: Second, near: Element): Promise<void>;
     say(words: string): void;
   };
+  datafile: { load(path: string | null): Promise<boolean> };
   dom: {
     el(tag: string, props?: Record<string, any> | null, ...children: (Node | string)[]): HTMLElement;
     name(text: string): HTMLElement;
     icon(shape: IconShape): SVGElement;
   };
+  evidence: { opening(recording: Recording, changed: () => void): LaneOpening };
   follow: {
     correction(drift: Second, rate: number, calm?: Second): Correction;
     learnedLead(lead: Second, drift: Second, rate: number): Second;
@@ -238,7 +296,7 @@ interface Namespace {
   Follower: new (media: HTMLMediaElement, recording: Recording, session: Session) => Follower;
   keys: { pressed(event: KeyboardEvent): void; help(): void };
   lanes: {
-    layout(component: ComponentData): Layout;
+    layout(component: ComponentData, below?: (recording: Recording) => number): Layout;
     drawRuler(paint: Paint, view: View, colour: Colours, component: ComponentData, at: Layout, height: number): void;
     drawCoverage(paint: Paint, view: View, colour: Colours, component: ComponentData, y: number): void;
     drawLane(
@@ -268,6 +326,10 @@ interface Namespace {
     load(recording: Recording): Promise<Peaks | null>;
     level(peaks: Peaks, from: Second, to: Second): number;
   };
+  pictures: {
+    correlation(profile: EvidenceProfile, width: number): HTMLElement;
+    agreement(pieces: EvidencePiece[], duration: Second, width: number): HTMLElement;
+  };
   pointing: { attach(timeline: EventTimelineElement): void };
   proofs: { show(root: Document | Element): void };
   ruler: {
@@ -289,6 +351,7 @@ interface Window {
   EveryAngle: Namespace;
   EVERYANGLE_DATA?: PageData;
   EVERYANGLE_PROOF?: Proof;
+  EVERYANGLE_EVIDENCE?: Record<string, Evidence>;
   EVERYANGLE_PEAKS?: Record<string, { step: number; levels: string }>;
   trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): any } };
 }

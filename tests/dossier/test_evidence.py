@@ -1,0 +1,119 @@
+"""What a lane opens: each pair seen from the recording's own side, whatever its evidence lacks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from everyangle.core.alignment import Alignment, Verdict
+from everyangle.core.ids import Digest
+from everyangle.core.items import ItemKind, MediaInfo, Name, Reception
+from everyangle.core.time import Instant
+from everyangle.dossier.evidence import PICTURES, evidence, evidence_path
+from everyangle.dossier.model import Dossier, Publication, ShownItem, ShownPlacement
+from everyangle.dossier.render import render
+from everyangle.testing.sync_examples import example
+
+
+def item(digest: str, kind: ItemKind = ItemKind.RECORDING, placement: ShownPlacement | None = None) -> ShownItem:
+    reception = Reception(Name(b"clip.mp4"), 9, None, Instant(0), 0)
+    media = MediaInfo("mp4", 60.0, None, None)
+    return ShownItem(
+        Digest(digest), kind, 9, (reception,), f"items/{digest}/clip.mp4", media=media, placement=placement
+    )
+
+
+def shown(*alignments: Alignment, placements: dict[str, ShownPlacement] | None = None) -> Dossier:
+    names = sorted({name for found in alignments for name in (found.a, found.b)} | set(placements or {}))
+    items = tuple(item(name, placement=(placements or {}).get(name)) for name in names)
+    return Dossier("t", "5f" * 16, Instant(0), "everyangle", items, Publication("all agreed"), alignments)
+
+
+def opened(dossier: Dossier, name: str) -> Any:
+    return evidence(dossier, next(one for one in dossier.items if one.digest == name))
+
+
+@pytest.fixture(scope="module")
+def street() -> Dossier:
+    """Three recordings, one of which lost a stretch, as the engine aligned them."""
+    solution = example("lost-stretch").solution
+    placements = {p.id: ShownPlacement(p.clock, p.component, p.anchor) for p in solution.placements}
+    return shown(*solution.alignments, placements=placements)
+
+
+def relation(dossier: Dossier, mine: str, other: str) -> Any:
+    return next(one for one in opened(dossier, mine)["relations"] if one["other"] == other)
+
+
+def test_both_sides_of_a_pair_say_the_same(street: Dossier) -> None:
+    one, other = relation(street, "porch-phone", "livestream"), relation(street, "livestream", "porch-phone")
+    assert one["starts"] == pytest.approx(-other["starts"], abs=0.01)
+    assert one["residual"] == -other["residual"]
+    assert one["circles"] == other["circles"] == [{"with": "window-phone", "closes": one["circles"][0]["closes"]}]
+    assert one["profile"]["sources"] == [-x for x in reversed(other["profile"]["sources"])]
+    assert one["profile"]["tenths"] == other["profile"]["tenths"][::-1]
+    assert one["kinds"] == other["kinds"]
+
+
+def test_seconds_stand_in_the_recordings_own_time(street: Dossier) -> None:
+    mine, theirs = relation(street, "porch-phone", "livestream"), relation(street, "livestream", "porch-phone")
+    clocks = {str(i.digest): i.placement.clock for i in street.items if i.placement}
+    for one, other in zip(mine["pieces"], theirs["pieces"], strict=True):
+        for t_mine, t_theirs in zip(one["agree"], other["agree"], strict=True):
+            event = clocks["livestream"].event_from_media(t_theirs)
+            assert clocks["porch-phone"].event_from_media(t_mine) == pytest.approx(event, abs=0.2)
+        assert [off is None for _, off in one["windows"]] == [off is None for _, off in other["windows"]]
+
+
+def test_a_recording_tells_its_words_and_what_it_lost(street: Dossier) -> None:
+    told = opened(street, "livestream")
+    assert told["words"].startswith(("Placed within ±", "The clock that"))
+    ((at, lost),) = told["lost"]
+    assert (at, lost) == (pytest.approx(22.0, abs=0.5), pytest.approx(3.2, abs=0.05))
+
+
+def test_the_correlation_is_highest_near_a_source(street: Dossier) -> None:
+    for one in opened(street, "porch-phone")["relations"]:
+        profile = one["profile"]
+        best = max(range(len(profile["tenths"])), key=profile["tenths"].__getitem__)
+        at = profile["from"] + best * profile["step"]
+        assert min(abs(at - source) for source in profile["sources"]) < 30
+
+
+def test_an_ambiguous_pair_gives_its_candidates_from_this_side() -> None:
+    found = Alignment("a", "b", Verdict.AMBIGUOUS, None, 0.0, 0.1, 20.0, 30.0, (6.0, -2.0), 8.0, {"used": False})
+    dossier = shown(found)
+    assert relation(dossier, "a", "b")["candidates"] == [-2.0, 6.0]
+    assert relation(dossier, "b", "a")["candidates"] == [-6.0, 2.0]
+    assert relation(dossier, "b", "a")["starts"] is None
+
+
+@pytest.mark.parametrize("thin", [{}, {"used": True, "pieces": 3, "profile": [], "cycles": "x", "phase": None}])
+def test_evidence_may_lack_anything(thin: dict[str, object]) -> None:
+    dossier = shown(Alignment("a", "b", Verdict.SAME_EVENT, 2.0, 0.0, 0.1, 20.0, 30.0, (2.0,), None, thin))
+    row = relation(dossier, "b", "a")
+    assert row["starts"] == -2.0
+    assert row["profile"] is None
+    assert row["pieces"] == row["circles"] == row["kinds"] == []
+
+
+def test_only_so_many_relations_carry_pictures_but_all_are_told() -> None:
+    pair = example("drift").solution.alignments[0]
+    many = [replace(pair, a="me", b=f"other{k:03d}", score=1000.0 - k) for k in range(PICTURES + 9)]
+    rows = opened(shown(*many), "me")["relations"]
+    assert len(rows) == PICTURES + 9
+    assert [("profile" in row) for row in rows] == [True] * PICTURES + [False] * 9
+
+
+def test_each_recording_has_a_file_of_its_own(street: Dossier) -> None:
+    names = {i.digest: f"{k:064x}" for k, i in enumerate(street.items)}
+    items = tuple(replace(i, digest=Digest(names[i.digest])) for i in street.items)
+    pairs = tuple(replace(x, a=names[Digest(x.a)], b=names[Digest(x.b)]) for x in street.alignments)
+    document = item("d" * 64, ItemKind.DOCUMENT)
+    files = render(replace(street, items=(*items, document), alignments=pairs))
+    paths = [path for path in files if "evidence-" in path]
+    assert paths == [evidence_path(i) for i in items]
+    assert evidence_path(document) is None
+    assert max(len(files[path]) for path in paths) < 12_000
