@@ -182,7 +182,6 @@ def main() -> None:
     head += ["wrong by more", "false pairs", "merged incidents", "interval covers", "lost stretches"]
     print(table(head, rows), end="\n\n")
     print(table(["difficulty", "seconds of sound", "CPU s", "× real time", "wall s by step"], costs))
-    print("\nDistant traffic reaches every recorder here alike and without delay: clocks come out too well.")
     print(f"\nnumpy {np.__version__}")
 
 

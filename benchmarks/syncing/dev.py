@@ -17,14 +17,12 @@ from pathlib import Path
 
 from benchmarks.syncing.engine import run
 from benchmarks.syncing.figures import NEAR_S, figures, in_span, worded
+from benchmarks.syncing.keep import KEEP
 from benchmarks.syncing.measure import Falsehood, Measured, Positive, measure
 from benchmarks.syncing.sets import read_set
 from benchmarks.syncing.table import table
 
 from everyangle.core.alignment import Alignment, Verdict
-
-KEEP = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "everyangle-bench"
-"""Where benchmarks keep what they made and brought in."""
 
 
 def main() -> None:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import hashlib
 import os
 import resource
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 from everyangle import app
 from everyangle.adapters.derived_folder import FolderDerived
@@ -26,13 +29,17 @@ from everyangle.stages.align import Source, align
 from everyangle.stages.sounds import KeptSound, write_sound
 from everyangle.sync import RATE_HZ
 
+EVERY_S = 0.2
+"""How often memory is looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """One file to align: its id in the solution and its path."""
+    """One file to align: its id in the solution, its path, and when its container says that it was made."""
 
     id: str
     path: Path
+    created: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -78,20 +85,14 @@ def run(clips: Sequence[Clip], keep: Path, *, work: str = "serial:", remember: b
     cpu, wall = cpu_seconds(), time.perf_counter()
     derived = FolderDerived(keep)
     cache: Cache = derived if remember else NoCache()
-    with closing(PyavMedia()) as media:
+    with Peak() as peak, closing(PyavMedia()) as media:
         steps(Started("sounds", len(clips)))
         jobs = SerialWork() if work.startswith("serial") else ThreadWork(os.cpu_count() or 1)
         sources = list(jobs.map(lambda clip: _source(clip, media, derived, remember=remember), clips))
         steps(Finished("sounds"))
-    solution = align(sources, app.work(work), cache=cache, events=steps)
-    return Run(
-        solution,
-        sum(s.duration_s for s in sources),
-        cpu_seconds() - cpu,
-        time.perf_counter() - wall,
-        steps.cpu_s,
-        peak_mib(),
-    )
+        solution = align(sources, app.work(work), cache=cache, events=steps)
+        cpu_s, wall_s = cpu_seconds() - cpu, time.perf_counter() - wall
+    return Run(solution, sum(s.duration_s for s in sources), cpu_s, wall_s, steps.cpu_s, peak.mib)
 
 
 def _source(clip: Clip, media: PyavMedia, derived: FolderDerived, *, remember: bool) -> Source:
@@ -117,14 +118,46 @@ def cpu_seconds() -> float:
     own = resource.getrusage(resource.RUSAGE_SELF)
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     tick = os.sysconf("SC_CLK_TCK")
-    below = sum(_ticks(stat) for stat in _below(os.getpid())) / tick
-    return own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime + below
+    others = sum(map(_ticks, below(os.getpid()).values())) / tick
+    return own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime + others
 
 
-def peak_mib() -> float:
-    """Return the most memory that this process or one below it has held, in MiB."""
-    kept = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return kept / 1024
+class Peak:
+    """Watches the memory of this process and everything below it, several times a second.
+
+    What processes share is counted once (proportional set size). Where there is no ``/proc``: 0.
+
+    Attributes:
+        mib: the most at one moment, in MiB.
+    """
+
+    def __init__(self) -> None:
+        self.mib = 0.0
+        self._ended = threading.Event()
+        self._watch = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._watch.join()
+
+    def _look(self) -> None:
+        while True:
+            pids = [os.getpid(), *below(os.getpid())]
+            self.mib = max(self.mib, sum(map(_proportional_kib, pids)) / 1024)
+            if self._ended.wait(EVERY_S):
+                return
+
+
+def _proportional_kib(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def _ticks(stat: Sequence[str]) -> int:
@@ -132,8 +165,8 @@ def _ticks(stat: Sequence[str]) -> int:
     return sum(int(stat[n]) for n in range(11, 15))
 
 
-def _below(root: int) -> list[list[str]]:
-    """Return ``/proc/PID/stat`` of every process below one, its name left out; none where there is no /proc."""
+def below(root: int) -> dict[int, list[str]]:
+    """Return ``/proc/PID/stat`` of every process below one, its name left out; none where there is no ``/proc``."""
     found: dict[int, list[str]] = {}
     for place in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -145,4 +178,4 @@ def _below(root: int) -> list[list[str]]:
         more = {pid for pid, stat in found.items() if int(stat[1]) in family} - family
         family |= more
         grown = bool(more)
-    return [found[pid] for pid in family - {root}]
+    return {pid: found[pid] for pid in family - {root}}

@@ -85,7 +85,7 @@ def figures(sets: Iterable[Measured]) -> Figures:
         wrong=sum(p.clock_s is not None and not in_span(p, NEAR_S) for p in positives),
         far=sum(p.clock_s is not None and not in_span(p, 1.0) for p in positives),
         wrong_edges=sum(p.edge_s is not None and p.pair.beyond(p.edge_s) > NEAR_S for p in same),
-        negatives=sum(one.negatives for one in every),
+        negatives=sum(sum(one.negatives.values()) for one in every),
         false_edges=sum(len(one.false_edges) for one in every),
         false_merges=sum(len(one.false_merges) for one in every),
         mixed=sum(len(one.mixed) for one in every),

@@ -77,12 +77,26 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Everything that is told of one solution."""
+    """Everything that is told of one solution.
+
+    Attributes:
+        positives: pairs of one incident that overlap enough.
+        negatives: how many pairs of two incidents there are, by what both heard.
+        false_edges: those of them that are said to be of one event.
+        false_merges: those that are in one component.
+        told: how many of them got each verdict, by what both heard.
+        mixed: the incidents of each component that holds several.
+        stated: every stated interval.
+        lost: lost stretches that should be found.
+        invented: lost stretches found where there are none.
+        alone: recordings that are alone in their component.
+    """
 
     positives: tuple[Positive, ...]
-    negatives: int
+    negatives: Mapping[str, int]
     false_edges: tuple[Falsehood, ...]
     false_merges: tuple[Falsehood, ...]
+    told: Mapping[tuple[str, Verdict], int]
     mixed: tuple[frozenset[str], ...]
     stated: tuple[Stated, ...]
     lost: tuple[Lost, ...]
@@ -100,16 +114,21 @@ def measure(solution: Solution, truth: Truth) -> Measured:
         for pair in truth.pairs
         if pair.overlap_s >= LEAST_OVERLAP_S
     ]
-    false_edges, false_merges, negatives = [], [], 0
+    false_edges, false_merges = [], []
+    negatives: Counter[str] = Counter()
+    told: Counter[tuple[str, Verdict]] = Counter()
     for a, b in combinations(truth.recordings.values(), 2):
         if a.event == b.event:
             continue
-        negatives += 1
+        cause = truth.cause(a.id, b.id)
+        negatives[cause] += 1
         edge = edges.get(frozenset((a.id, b.id)))
         joined = placed[a.id].component == placed[b.id].component
         same = edge is not None and edge.verdict is Verdict.SAME_EVENT
+        if edge is not None:
+            told[cause, edge.verdict] += 1
         if joined or same:
-            row = Falsehood(a, b, truth.cause(a.id, b.id), edge, joined)
+            row = Falsehood(a, b, cause, edge, joined)
             false_edges += [row] * same
             false_merges += [row] * joined
     return Measured(
@@ -117,6 +136,7 @@ def measure(solution: Solution, truth: Truth) -> Measured:
         negatives,
         tuple(false_edges),
         tuple(false_merges),
+        told,
         tuple(_mixed(placed, truth)),
         tuple(_stated(placed, truth)),
         tuple(lost for known in truth.recordings.values() for lost in _lost(known, placed[known.id], truth)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +36,17 @@ def read_set(folder: Path) -> MadeSet:
     if said["format"] != FORMAT:
         raise ValueError(f"{folder}: expected {FORMAT}, found {said['format']}")
     known = {r["file"]: _known(r) for r in said["recordings"]}
-    clips = tuple(Clip(r["file"], folder / r["file"]) for r in said["recordings"])
+    clips = tuple(Clip(r["file"], folder / r["file"], _created(r)) for r in said["recordings"])
     shared = {
         frozenset((s["a"], s["b"])): " and ".join(sorted({c["cause"] for c in s["causes"]})) for s in said["shared"]
     }
     about = {k: v for k, v in said.items() if k not in {"recordings", "pairs", "shared"}}
     return MadeSet(clips, Truth(known, tuple(_pair(p, known) for p in said["pairs"]), shared), about)
+
+
+def _created(said: Mapping[str, Any]) -> datetime | None:
+    when = (said.get("created") or {}).get("said")
+    return datetime.fromisoformat(when) if when else None
 
 
 def _known(said: Mapping[str, Any]) -> Known:

@@ -1,0 +1,86 @@
+"""Peers that compare two files at a time: each is asked about the pairs of a sample."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.peers.claims import Claim, Files
+from benchmarks.peers.environment import NotMeasuredError, last_line, python_of
+
+ROOT = Path(__file__).parents[2]
+PAIRWISE = {
+    "audio-offset-finder": "audio-offset-finder 0.5.5",
+    "syncstart": "syncstart 1.1.1",
+    "audalign": "audalign 1.3.1",
+    "polysync": "polysync 0.3.0",
+}
+"""By the name of their pins: name and version for people."""
+
+LIMIT_S = 1800.0
+"""A peer that takes longer is stopped, and what it did not answer counts as not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a peer said, the CPU milliseconds that a pair took (median), and of how many pairs it gave an error."""
+
+    claims: list[Claim]
+    pair_ms: float
+    refused: int
+
+
+def ask(name: str, files: Files, pairs: Sequence[tuple[str, str]], keep: Path) -> Answers:
+    """Return what a peer says of some pairs.
+
+    Raises:
+        NotMeasuredError: if it cannot be run, or did not answer every pair.
+    """
+    python = python_of(name, keep)
+    with tempfile.TemporaryDirectory() as folder:
+        request, answers, errors = (Path(folder) / part for part in ("request", "answers", "errors"))
+        request.write_text(json.dumps({"files": dict(files), "pairs": list(pairs)}), encoding="utf-8")
+        with answers.open("wb") as out, errors.open("wb") as wrong:
+            command: list[str | Path] = [python, "-m", f"benchmarks.peers.{name.replace('-', '_')}", request]
+            process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=wrong, env=_alone())
+            _wait(process, answers, f"{name}: pairs", len(pairs))
+        rows = [json.loads(line) for line in answers.read_text(encoding="utf-8").splitlines()]
+        if len(rows) < len(pairs):
+            said = last_line(errors.read_text(encoding="utf-8", errors="replace"))
+            raise NotMeasuredError(f"it stopped after {len(rows)} of {len(pairs)} pairs ({said})")
+    claims = [Claim(r["a"], r["b"], r["offset_s"], r["claimed"]) for r in rows]
+    return Answers(claims, 1000 * statistics.median(r["cpu_s"] for r in rows), sum(bool(r["said"]) for r in rows))
+
+
+def _wait(process: subprocess.Popen[bytes], answers: Path, what: str, total: int) -> None:
+    """Wait for a peer and say how far it is; stop it at the limit."""
+    waited = 0.0
+    while True:
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            waited += 10
+            print(f"{what} {_lines(answers)} of {total}", file=sys.stderr, flush=True)
+            if waited >= LIMIT_S:
+                process.kill()
+                process.wait()
+                return
+        else:
+            return
+
+
+def _alone() -> dict[str, str]:
+    """Return an environment in which a peer finds its own packages only, and uses one thread as all others do."""
+    kept = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}}
+    return {**kept, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
+
+
+def _lines(path: Path) -> int:
+    return path.read_bytes().count(b"\n")

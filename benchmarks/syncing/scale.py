@@ -1,0 +1,196 @@
+"""What grows with the number of recordings, and what goes wrong over a million pairs. Goes on where it was cut off.
+
+Recordings are made in collections of 500. Growth takes the first of them together; the million pairs take each
+collection by itself. Every finished step is kept in the cache under the program's digest: another version measures
+anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.syncing.alone import run_alone
+from benchmarks.syncing.engine import Clip, Run
+from benchmarks.syncing.figures import figures
+from benchmarks.syncing.keep import engine, made, say, simulator
+from benchmarks.syncing.measure import Measured, measure
+from benchmarks.syncing.sets import MadeSet
+from benchmarks.syncing.table import table
+from benchmarks.syncing.truth import Known, Pair, Truth
+
+COLLECTION = 500
+SIZES = (150, 1000, 5000)
+DIFFICULTY = "medium"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is kept of one finished run: numbers only."""
+
+    clips: int
+    sound_s: float
+    cpu_s: float
+    peak_mib: float
+    by_step: Mapping[str, float]
+    positives: int
+    near_span: float | None
+    negatives: int
+    false_edges: int
+    mixed: int
+    causes: Mapping[str, int]
+
+
+def run_scale(keep: Path, first_seed: int, most: int, pairs: int) -> None:
+    """Print growth up to ``most`` recordings, then the collections with ``pairs`` negative pairs."""
+    seed = first_seed + 5000
+    kind = "reporting" if seed >= 10_000 else "development"
+    print(
+        f"Collections of {COLLECTION} recordings, {DIFFICULTY}, seeds from {seed} ({kind}); no metadata.\n", flush=True
+    )
+    kept = Kept(keep / "scale" / f"{engine()}-{simulator()}-{seed}.jsonl")
+    print("### Growth, one core\n", flush=True)
+    sizes = [size for size in SIZES if size <= most]
+    print(growth_table([_grown(keep, seed, size, kept) for size in sizes]), flush=True)
+    print("\n### False merges over many pairs\n", flush=True)
+    steps: list[Step] = []
+    while sum(step.negatives for step in steps) < pairs:
+        steps.append(_collection(keep, seed + len(steps), kept))
+        say(f"{sum(step.negatives for step in steps)} of {pairs} negative pairs")
+    print(negatives_table(steps), flush=True)
+
+
+class Kept:
+    """Finished runs by name, one JSON line each, added when one is done."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+    def get(self, name: str) -> Step | None:
+        """Return a finished run, or None."""
+        lines = self._path.read_text(encoding="utf-8").splitlines() if self._path.exists() else []
+        rows = [json.loads(line) for line in lines if line.endswith("}")]
+        return next((Step(**row["step"]) for row in rows if row["name"] == name), None)
+
+    def put(self, name: str, step: Step) -> None:
+        """Keep a finished run."""
+        row = {"name": name, "step": {field: getattr(step, field) for field in Step.__slots__}}
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row) + "\n")
+
+
+def _grown(keep: Path, seed: int, size: int, kept: Kept) -> Step:
+    known = kept.get(f"growth {size}")
+    if known:
+        return known
+    sets = [made(keep, DIFFICULTY, seed + n, COLLECTION) for n in range(-(-size // COLLECTION))]
+    clips, truth = together(sets, size)
+    say(f"aligning {size} recordings together")
+    run = run_alone(clips)
+    step = step_of(run, measure(run.solution, truth), size)
+    kept.put(f"growth {size}", step)
+    return step
+
+
+def _collection(keep: Path, seed: int, kept: Kept) -> Step:
+    known = kept.get(f"collection {seed}")
+    if known:
+        return known
+    one = made(keep, DIFFICULTY, seed, COLLECTION)
+    say(f"aligning collection {seed}")
+    run = run_alone(one.clips)
+    step = step_of(run, measure(run.solution, one.truth), len(one.clips))
+    kept.put(f"collection {seed}", step)
+    return step
+
+
+def together(sets: list[MadeSet], size: int) -> tuple[tuple[Clip, ...], Truth]:
+    """Return the first recordings of some sets as one, each named and each incident told apart by its set."""
+    clips: list[Clip] = []
+    recordings: dict[str, Known] = {}
+    pairs: list[Pair] = []
+    shared: dict[frozenset[str], str] = {}
+    for n, one in enumerate(sets):
+        for clip in one.clips[: size - len(clips)]:
+            known = one.truth.recordings[clip.id]
+            name = f"{n}/{clip.id}"
+            clips.append(Clip(name, clip.path, clip.created))
+            recordings[name] = Known(name, f"{n}/{known.event}", known.clock, known.duration_s)
+        for pair in one.truth.pairs:
+            a, b = f"{n}/{pair.a.id}", f"{n}/{pair.b.id}"
+            if a in recordings and b in recordings:
+                pairs.append(Pair(recordings[a], recordings[b], pair.sources, pair.periods_s))
+        shared |= {frozenset(f"{n}/{id_}" for id_ in ids): cause for ids, cause in one.truth.shared.items()}
+    return tuple(clips), Truth(recordings, tuple(pairs), shared)
+
+
+def step_of(run: Run, measured: Measured, clips: int) -> Step:
+    """Return what is kept of a run."""
+    found = figures([measured])
+    return Step(
+        clips=clips,
+        sound_s=run.sound_s,
+        cpu_s=run.cpu_s,
+        peak_mib=run.peak_mib,
+        by_step=dict(run.cpu_by_step),
+        positives=found.positives,
+        near_span=found.near_span,
+        negatives=found.negatives,
+        false_edges=found.false_edges,
+        mixed=found.mixed,
+        causes=dict(Counter(f.cause for f in measured.false_merges)),
+    )
+
+
+def growth_table(steps: list[Step]) -> str:
+    """Return cost and errors by the number of recordings."""
+    rows = []
+    for step in steps:
+        ratio = (step.cpu_s / step.clips) / (steps[0].cpu_s / steps[0].clips)
+        by_step = ", ".join(f"{name} {1000 * seconds / step.clips:.0f}" for name, seconds in step.by_step.items())
+        rows.append(
+            [
+                str(step.clips),
+                f"{step.sound_s / 3600:.1f}",
+                f"{step.cpu_s:.0f}",
+                f"{1000 * step.cpu_s / step.clips:.0f}",
+                f"{ratio:.2f}",
+                by_step,
+                f"{step.peak_mib:.0f}",
+                "–" if step.near_span is None else f"{step.near_span:.2f}",
+                f"{step.false_edges} of {step.negatives}",
+                str(step.mixed),
+            ]
+        )
+    head = [
+        "recordings",
+        "hours",
+        "CPU s",
+        "CPU ms a recording",
+        "over the first",
+        "by step, ms a recording",
+        "peak MiB",
+    ]
+    return table([*head, "within 50 ms of the range", "false pairs", "components that mix"], rows)
+
+
+def negatives_table(steps: list[Step]) -> str:
+    """Return what went wrong over all collections."""
+    causes: Counter[str] = Counter()
+    for step in steps:
+        causes.update(step.causes)
+    negatives, false = sum(s.negatives for s in steps), sum(s.false_edges for s in steps)
+    rows = [
+        ["collections", str(len(steps))],
+        ["recordings", str(sum(s.clips for s in steps))],
+        ["pairs of two incidents", str(negatives)],
+        ["said same-event (per 10,000)", f"{false} ({1e4 * false / max(1, negatives):.3f})"],
+        ["components that mix incidents", str(sum(s.mixed for s in steps))],
+        ["pairs that they join, by cause", ", ".join(f"{what} {n}" for what, n in causes.most_common()) or "–"],
+        ["overlapping pairs", str(sum(s.positives for s in steps))],
+    ]
+    return table(["many pairs", "all"], rows)
