@@ -27,13 +27,15 @@ class Request:
     Attributes:
         clips: the files.
         work: URL of how to work.
+        times: whether creation times are weighed.
     """
 
     clips: tuple[Clip, ...]
     work: str
+    times: bool
 
 
-def run_alone(clips: tuple[Clip, ...], *, work: str = "serial:") -> Run:
+def run_alone(clips: tuple[Clip, ...], *, work: str = "serial:", times: bool = False) -> Run:
     """Align files in a new process and return what came of it; nothing is kept.
 
     Raises:
@@ -41,7 +43,7 @@ def run_alone(clips: tuple[Clip, ...], *, work: str = "serial:") -> Run:
     """
     with tempfile.TemporaryDirectory(prefix="everyangle-bench-") as name:
         request, out = Path(name) / "request", Path(name) / "out"
-        request.write_bytes(pickle.dumps(Request(clips, work)))
+        request.write_bytes(pickle.dumps(Request(clips, work, times)))
         threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         command = [sys.executable, "-m", "benchmarks.syncing.alone", str(request), str(out)]
         done = subprocess.run(command, cwd=ROOT, env={**os.environ, **threads}, check=False)
@@ -57,7 +59,7 @@ def main() -> None:
     """Run one request."""
     asked = pickle.loads(Path(sys.argv[1]).read_bytes())
     with tempfile.TemporaryDirectory(prefix="everyangle-bench-") as keep:
-        found = run(asked.clips, Path(keep), work=asked.work)
+        found = run(asked.clips, Path(keep), work=asked.work, times=asked.times)
     Path(sys.argv[2]).write_bytes(pickle.dumps(found))
 
 

@@ -1,6 +1,6 @@
 """Aligns one made set and says what is wrong with the solution: for work on the engine, with everything kept.
 
-    python -m benchmarks.syncing.dev FOLDER [--work processes:2] [--fresh]
+    python -m benchmarks.syncing.dev FOLDER [--work processes:2] [--fresh] [--times]
 
 Features and pairs are kept, so a change to the judging of pairs or to the solution is seen in seconds; a change to
 features or to the comparison itself needs another ``SYNC_VERSION``, or ``--fresh``.
@@ -31,11 +31,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="a made set: files and their truth")
     parser.add_argument("--work", default=f"processes:{os.cpu_count() or 1}", help="how to work")
     parser.add_argument("--fresh", action="store_true", help="compute everything anew, in this process, and time it")
+    parser.add_argument("--times", action="store_true", help="weigh creation times")
     parser.add_argument("--most", type=int, default=25, help="how many of each kind to list")
     parser.add_argument("--full", action="store_true", help="print the whole evidence of each")
     asked = parser.parse_args()
     made = read_set(asked.folder)
-    done = run(made.clips, KEEP / "dev", work="serial:" if asked.fresh else asked.work, remember=not asked.fresh)
+    work = "serial:" if asked.fresh else asked.work
+    done = run(made.clips, KEEP / "dev", work=work, remember=not asked.fresh, times=asked.times)
     measured = measure(done.solution, made.truth)
     print(table(["figure", asked.folder.name], [list(row) for row in worded(figures([measured]))]))
     steps = ", ".join(f"{step} {seconds:.1f}" for step, seconds in done.cpu_by_step.items())

@@ -72,14 +72,17 @@ class Run:
     peak_mib: float
 
 
-def run(clips: Sequence[Clip], keep: Path, *, work: str = "serial:", remember: bool = False) -> Run:
+def run(
+    clips: Sequence[Clip], keep: Path, *, work: str = "serial:", remember: bool = False, times: bool = False
+) -> Run:
     """Align files.
 
     Args:
         clips: the files.
         keep: where sounds, and features and pairs if ``remember``, are kept.
         work: URL of how to work.
-        remember: whether to use what an earlier run kept; then times say nothing.
+        remember: whether to use what an earlier run kept; then CPU and wall say nothing.
+        times: whether containers' creation times are weighed; without, the engine has sound alone.
     """
     steps = Steps()
     cpu, wall = cpu_seconds(), time.perf_counter()
@@ -88,14 +91,14 @@ def run(clips: Sequence[Clip], keep: Path, *, work: str = "serial:", remember: b
     with Peak() as peak, closing(PyavMedia()) as media:
         steps(Started("sounds", len(clips)))
         jobs = SerialWork() if work.startswith("serial") else ThreadWork(os.cpu_count() or 1)
-        sources = list(jobs.map(lambda clip: _source(clip, media, derived, remember=remember), clips))
+        sources = list(jobs.map(lambda clip: _source(clip, media, derived, remember=remember, times=times), clips))
         steps(Finished("sounds"))
         solution = align(sources, app.work(work), cache=cache, events=steps)
         cpu_s, wall_s = cpu_seconds() - cpu, time.perf_counter() - wall
     return Run(solution, sum(s.duration_s for s in sources), cpu_s, wall_s, steps.cpu_s, peak.mib)
 
 
-def _source(clip: Clip, media: PyavMedia, derived: FolderDerived, *, remember: bool) -> Source:
+def _source(clip: Clip, media: PyavMedia, derived: FolderDerived, *, remember: bool, times: bool) -> Source:
     with clip.path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         key = f"bench-sound/1 {media.recipe('sound', rate_hz=RATE_HZ)} {digest}"
@@ -110,7 +113,8 @@ def _source(clip: Clip, media: PyavMedia, derived: FolderDerived, *, remember: b
             path = derived.make(key, lambda out: write_sound(out, samples))
             if remember:
                 derived.put(f"duration {key}", repr(duration_s).encode())
-    return Source(clip.id, duration_s, KeptSound(path), digest if remember else "")
+    created_s = clip.created.timestamp() if times and clip.created else None
+    return Source(clip.id, duration_s, KeptSound(path), digest if remember else "", created_s)
 
 
 def cpu_seconds() -> float:

@@ -21,7 +21,7 @@ from benchmarks.syncing.table import table
 
 PARTS = ("sets", "peers", "small")
 TIMED = "medium, with creation times"
-RUNS = {"easy": ("easy", False), "medium": ("medium", False), "hard": ("hard", False)}
+RUNS = {"easy": ("easy", False), "medium": ("medium", False), TIMED: ("medium", True), "hard": ("hard", False)}
 """By name: difficulty, and whether creation times are weighed."""
 
 
@@ -54,11 +54,11 @@ def run_parts(asked: Asked) -> None:
     print(f"Seeds {', '.join(map(str, asked.seeds))} ({kind}); {asked.clips} recordings a set.\n", flush=True)
     done: dict[str, Done] = {}
     if "sets" in asked.parts:
-        for name, (difficulty, _) in RUNS.items():
-            done[name] = _run(name, difficulty, asked)
+        for name, (difficulty, times) in RUNS.items():
+            done[name] = _run(name, difficulty, asked, times=times)
         print_sets(done)
     if "peers" in asked.parts:
-        medium = done.get("medium") or _run("medium", "medium", asked)
+        medium = done.get("medium") or _run("medium", "medium", asked, times=False)
         print("\n### Beside other programs, on the medium set\n", flush=True)
         print(peer_tables(medium.sets[0], medium.runs[0], asked.keep, asked.brought, asked.sample), flush=True)
     if "small" in asked.parts:
@@ -67,12 +67,12 @@ def run_parts(asked: Asked) -> None:
     print(f"\nWall time of this benchmark: {(time.monotonic() - began) / 60:.0f} minutes (making sets included).")
 
 
-def _run(name: str, difficulty: str, asked: Asked) -> Done:
+def _run(name: str, difficulty: str, asked: Asked, *, times: bool) -> Done:
     sets = tuple(made(asked.keep, difficulty, seed, asked.clips) for seed in asked.seeds)
     runs = []
     for one in sets:
         say(f"aligning {name}: {len(one.clips)} recordings")
-        runs.append(run_alone(one.clips))
+        runs.append(run_alone(one.clips, times=times))
     return Done(sets, tuple(runs), tuple(measure(r.solution, s.truth) for r, s in zip(runs, sets, strict=True)))
 
 
