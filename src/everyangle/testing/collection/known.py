@@ -10,12 +10,7 @@ from everyangle.core.time import ClockMap
 LEAST_OVERLAP_S = 8.0
 
 Row = Mapping[str, Any]
-"""One source as it reached one recorder: see :func:`everyangle.testing.scene.truth.heard`, with ``noise_db``."""
-
-
-def kind_of(source: str) -> str:
-    """Return the kind of a source by its name."""
-    return {"tune": "music", "siren": "siren"}.get(source, "voice" if source.startswith("talker") else "effect")
+"""A piece of one source as it reached one recorder: see :func:`everyangle.testing.scene.truth.heard_in_pieces`."""
 
 
 def media(clock: ClockMap, t_event: float) -> float:
@@ -42,11 +37,12 @@ def _common(source: str, found: Sequence[tuple[Row, Row]]) -> dict[str, Any]:
     x, y = max(found, key=lambda both: min(_over(both[0]), _over(both[1])))
     return {
         "source": source,
-        "kind": kind_of(source),
+        "kind": x["kind"],
         "delay_s": [x["delay_s"], y["delay_s"]],
         "shift_s": round(x["delay_s"] - y["delay_s"], 5),
         "shift_range_s": [round(min(shift), 5), round(max(shift), 5)],
         "over_noise_db": [round(_over(x), 1), round(_over(y), 1)],
+        "period_s": round(float(x["period_s"]), 4),
     }
 
 
@@ -54,11 +50,15 @@ def _over(row: Row) -> float:
     return float(row["level_db"] - row["noise_db"])
 
 
-def causes(a: Sequence[Row], b: Sequence[Row], *, same_tune: bool) -> list[dict[str, Any]]:
-    """Return what two recordings of different events could both hear."""
-    both = {row["source"] for row in a} & {row["source"] for row in b}
-    found = [{"cause": "siren", "content": "siren"}] if "siren" in both else []
-    return [*found, *([{"cause": "song", "content": "tune"}] if same_tune and "tune" in both else [])]
+CAUSES = {"music": "song", "tv": "broadcast"}
+"""How a cause is called where it is not called as its kind."""
+
+
+def causes(a: Sequence[Row], b: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return what two recordings of different events could both hear: content of the same name."""
+    contents = [{row["content"]: row["kind"] for row in rows if row["content"]} for rows in (a, b)]
+    both = sorted(contents[0].keys() & contents[1].keys())
+    return [{"cause": CAUSES.get(contents[0][name], contents[0][name]), "content": name} for name in both]
 
 
 def ceiling(pairs: Sequence[Mapping[str, Any]]) -> dict[str, float]:

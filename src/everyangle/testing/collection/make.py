@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from multiprocessing import get_context
@@ -16,30 +16,37 @@ from typing import Any
 import numpy as np
 
 from everyangle.core.time import ClockMap, Jump
+from everyangle.testing.collection.forms import FORMS, write_form
+from everyangle.testing.collection.incident import Recorded, incident, sizes
 from everyangle.testing.collection.known import causes, ceiling, common, media
-from everyangle.testing.scene.effects import SIREN_PERIOD_S
-from everyangle.testing.scene.encode import FORMATS, write
-from everyangle.testing.scene.ready import DIFFICULTIES, REPORTING_FROM, random_scene_known
-from everyangle.testing.scene.truth import heard
+from everyangle.testing.collection.levels import LEVELS
+from everyangle.testing.collection.material import Material, Synthesized
+from everyangle.testing.scene.ready import REPORTING_FROM
 
 FORMAT = "everyangle.collection-truth/1"
-SCENES_PER_SEED = 1000
+GENERATOR = 2
+"""Raised when the same arguments come to give other recordings."""
+
 BASE = datetime(2031, 4, 17, 18, tzinfo=UTC)
-SPANS_S = (42.0, 260.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One incident and its stranger, to be written below a folder."""
+    """One incident, to be written below a folder, filmed by ``count``."""
 
     seed: int
     number: int
     difficulty: str
+    count: int
     folder: Path
+    material: Material = field(default_factory=Synthesized)
+    hours: float = 3.0
 
 
-def make(seed: int, difficulty: str, clips: int, folder: Path, *, processes: int = 2) -> Path:
-    """Write ``clips`` recordings of several incidents, each with a stranger, and ``truth.json``; return its path.
+def make(
+    seed: int, difficulty: str, clips: int, folder: Path, *, processes: int = 2, material: Material | None = None
+) -> Path:
+    """Write ``clips`` recordings of many incidents, and ``truth.json``; return its path.
 
     The same arguments give the same files; incidents already written are kept, a complete folder is left as it is.
 
@@ -49,25 +56,41 @@ def make(seed: int, difficulty: str, clips: int, folder: Path, *, processes: int
         clips: how many recordings, 1 or more.
         folder: where; made if absent. One folder for one set of arguments.
         processes: how many at once.
+        material: speech, music and sounds; synthesized where None.
 
     Raises:
         ValueError: when the folder holds a complete set made with other arguments.
     """
-    about = {"format": FORMAT, "seed": seed, "difficulty": difficulty, "clips": clips}
+    made_of = material if material is not None else Synthesized()
+    about = {
+        "format": FORMAT,
+        "generator": GENERATOR,
+        "seed": seed,
+        "difficulty": difficulty,
+        "clips": clips,
+        "material": made_of.name,
+    }
     path = folder / "truth.json"
     if path.exists():
         if about.items() <= json.loads(path.read_bytes()).items():
             return path
         raise ValueError(f"{folder} holds another set; it is unchanged. Choose another folder.")
-    each = DIFFICULTIES[difficulty].recorders + 1
-    jobs = [Job(seed, n, difficulty, folder) for n in range(-(-clips // each))]
+    counts = sizes(seed, LEVELS[difficulty], clips)
+    jobs = [Job(seed, n, difficulty, count, folder, made_of) for n, count in enumerate(counts)]
     rows: list[dict[str, Any]] = []
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        for done, made in enumerate(pool.map(scene_rows, jobs), 1):
-            rows += made
-            sys.stderr.write(f"{done} of {len(jobs)} scenes\n")
-    _write_whole(path, json.dumps(_truth(about, rows[:clips], seed >= REPORTING_FROM), indent=1))
+    for done, made in enumerate(_all_rows(jobs, processes), 1):
+        rows += made
+        sys.stderr.write(f"{done} of {len(jobs)} incidents\n")
+    _write_whole(path, json.dumps(truth_of(about, rows, reporting=seed >= REPORTING_FROM), indent=1))
     return path
+
+
+def _all_rows(jobs: list[Job], processes: int) -> Iterator[list[dict[str, Any]]]:
+    if processes == 1:
+        yield from map(incident_rows, jobs)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(incident_rows, jobs)
 
 
 def _write_whole(path: Path, text: str) -> None:
@@ -77,41 +100,43 @@ def _write_whole(path: Path, text: str) -> None:
     part.replace(path)
 
 
-def scene_rows(job: Job) -> list[dict[str, Any]]:
-    """Write one incident and its stranger, unless they are there; return what is known of each recording."""
-    kept = job.folder / f"scene-{job.difficulty}-{job.seed}-{job.number}.json"
+def incident_rows(job: Job) -> list[dict[str, Any]]:
+    """Write one incident, unless it is there; return what is known of each recording."""
+    made_of = "" if job.material.name == Synthesized().name else f"-{job.material.name}"
+    kept = job.folder / f"incident-{job.difficulty}-{job.seed}-{job.number}-{job.count}-{GENERATOR}{made_of}.json"
     if kept.exists():
         return list(json.loads(kept.read_bytes()))
-    scene_seed = job.seed * SCENES_PER_SEED + job.number
-    rng = np.random.default_rng([scene_seed, 7])
-    span_s = float(np.exp(rng.uniform(*np.log(SPANS_S))))
-    rows = []
-    for n, (scene, filmed) in enumerate(random_scene_known(scene_seed, job.difficulty, span_s=span_s)):
-        recorder, clock = filmed.take.recorder, filmed.take.clock
-        began = BASE + timedelta(minutes=6 * job.number, seconds=recorder.start_s)
-        created = _created(began, rng)
-        name = f"d{job.number:03}{n:02}/r{rng.integers(10**8):08}{FORMATS[filmed.form].suffix}"
-        (job.folder / name).parent.mkdir(parents=True, exist_ok=True)
-        write(job.folder / name, FORMATS[filmed.form], filmed.take.samples, recorder.rate_hz, created=created["said"])
-        rows.append(
-            {
-                "file": name,
-                "event": f"{job.number} {filmed.event}",
-                "device": name[:6],
-                "offset_s": clock.offset_s,
-                "rate": clock.rate,
-                "jumps": [{"at_s": j.at_s, "lost_s": j.lost_s} for j in clock.jumps],
-                "duration_s": filmed.take.duration_s,
-                "starts_s": clock.offset_s,
-                "ends_s": clock.event_from_media(filmed.take.duration_s),
-                "format": filmed.form,
-                "stranger": filmed.event == "elsewhere",
-                "created": created,
-                "heard": [{**row, "noise_db": recorder.noise_db} for row in heard(scene, recorder)],
-            }
-        )
+    made = incident(job.seed, job.number, LEVELS[job.difficulty], job.count, job.material, hours=job.hours)
+    rng = np.random.default_rng([job.seed, job.number, 7])
+    began = BASE + timedelta(seconds=made.wall_s)
+    rows = [_row(job, made.kind, one, began, rng) for one in made.recorded]
     _write_whole(kept, json.dumps(rows))
     return rows
+
+
+def _row(job: Job, kind: str, one: Recorded, began: datetime, rng: np.random.Generator) -> dict[str, Any]:
+    """Write one recording; return what is known of it."""
+    take, form = one.take, FORMS[one.filming.form]
+    created = _created(began + timedelta(seconds=take.recorder.start_s), rng)
+    name = f"d{job.number:03}{one.filming.device:02}/r{rng.integers(10**8):08}{form.file.suffix}"
+    (job.folder / name).parent.mkdir(parents=True, exist_ok=True)
+    write_form(job.folder / name, form, take.samples, take.recorder.rate_hz, created=created["said"])
+    return {
+        "file": name,
+        "event": str(job.number),
+        "device": name[:6],
+        "place": kind,
+        "offset_s": take.clock.offset_s,
+        "rate": take.clock.rate,
+        "jumps": [{"at_s": j.at_s, "lost_s": j.lost_s} for j in take.clock.jumps],
+        "duration_s": take.duration_s,
+        "starts_s": take.clock.offset_s,
+        "ends_s": take.clock.event_from_media(take.duration_s),
+        "format": one.filming.form,
+        "stranger": job.count == 1,
+        "created": created,
+        "heard": one.heard,
+    }
 
 
 def _created(began: datetime, rng: np.random.Generator) -> dict[str, Any]:
@@ -127,18 +152,24 @@ def _created(began: datetime, rng: np.random.Generator) -> dict[str, Any]:
     }
 
 
-def _truth(about: Mapping[str, Any], rows: list[dict[str, Any]], reporting: bool) -> dict[str, Any]:
+def truth_of(about: Mapping[str, Any], rows: list[dict[str, Any]], *, reporting: bool) -> dict[str, Any]:
+    """Return what ``truth.json`` says of recordings: each one, the pairs of one incident, and what others share."""
     pairs, shared = [], []
     for a, b in combinations(rows, 2):
         if a["event"] == b["event"]:
             pairs += _pair(a, b)
         else:
-            same_tune = a["event"].split()[0] == b["event"].split()[0]
-            why = causes(a["heard"], b["heard"], same_tune=same_tune)
+            why = causes(a["heard"], b["heard"])
             shared += [{"a": a["file"], "b": b["file"], "causes": why}] if why else []
     recordings = [{k: v for k, v in row.items() if k != "heard"} for row in rows]
-    more = {"reporting": reporting, "material": "synthesized", "ceiling": ceiling(pairs)}
-    return {**about, **more, "recordings": recordings, "pairs": pairs, "shared": shared}
+    return {
+        **about,
+        "reporting": reporting,
+        "ceiling": ceiling(pairs),
+        "recordings": recordings,
+        "pairs": pairs,
+        "shared": shared,
+    }
 
 
 def _pair(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -157,7 +188,7 @@ def _pair(a: Mapping[str, Any], b: Mapping[str, Any]) -> list[dict[str, Any]]:
             "offset_s": round(offset_s, 6),
             "sources": sources,
             "range_s": [min(points), max(points)] if points else None,
-            "periods_s": [SIREN_PERIOD_S] if any(s["kind"] == "siren" for s in sources) else [],
+            "periods_s": sorted({s["period_s"] for s in sources if s["period_s"]}),
         }
     ]
 

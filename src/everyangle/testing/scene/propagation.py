@@ -7,12 +7,13 @@ walls, wind gradients.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from scipy.ndimage import map_coordinates, spline_filter1d
-from scipy.signal import butter, sosfilt
+from scipy.signal import butter, oaconvolve, sosfilt
 
+from everyangle.testing.scene.echoes import images, response_of, still_images
 from everyangle.testing.scene.paths import Floats, Path
 from everyangle.testing.scene.world import (
     SPEED_OF_SOUND,
@@ -20,7 +21,6 @@ from everyangle.testing.scene.world import (
     Recorder,
     Scene,
     Source,
-    Surface,
     pascal_from_db,
 )
 
@@ -79,20 +79,55 @@ def _hear_one(
     """Return (index of first sample, samples) of one source with its echoes at a recorder, or None if out of span."""
     rate = scene.rate_hz
     level = pascal_from_db(source.level_db)
-    pieces = []
-    samples = _diffuse(source, recorder) if source.diffuse else source.samples
-    coefficients = spline_filter1d(samples, order=3)
-    for path, gain in _images(scene, source, recorder):
-        piece = _along(source, path, recorder, coefficients, rate, begin_s, count)
+    if source.diffuse:
+        coefficients = spline_filter1d(_diffuse(source, recorder), order=3)
+        found = _along(source, source.path, recorder, coefficients, rate, begin_s, count)
+    elif source.path.is_still and recorder.path.is_still:
+        found = _at_rest(scene, source, recorder, begin_s, count)
+    else:
+        found = _moving(scene, source, recorder, begin_s, count)
+    return (found[0], _through(scene, source, recorder, found[1] * level)) if found else None
+
+
+def _moving(scene: Scene, source: Source, recorder: Recorder, begin_s: float, count: int) -> tuple[int, Floats] | None:
+    """Return one source along its path and its mirror images, where something moves; relative to its level."""
+    coefficients, pieces = spline_of(source), []
+    for path, gain in images(scene, source, recorder):
+        piece = _along(source, path, recorder, coefficients, scene.rate_hz, begin_s, count)
         if piece is not None:
-            pieces.append((piece[0], piece[1] * (gain * level)))
+            pieces.append((piece[0], piece[1] * gain))
     if not pieces:
         return None
     first = min(i for i, _ in pieces)
     total = np.zeros(max(i + len(x) for i, x in pieces) - first)
     for i, x in pieces:
         total[i - first : i - first + len(x)] += x
-    return first, _through(scene, source, recorder, total)
+    return first, total
+
+
+def _at_rest(scene: Scene, source: Source, recorder: Recorder, begin_s: float, count: int) -> tuple[int, Floats] | None:
+    """Return one source and all its echoes, where nothing moves: one convolution; relative to its level."""
+    rate = scene.rate_hz
+    here = np.asarray(recorder.path.where(source.start_s))
+    places, gains = still_images(scene, source, recorder)
+    metres = np.linalg.norm(places - here, axis=1)
+    delays = ((source.start_s - begin_s) + metres / SPEED_OF_SOUND) * rate
+    response, at = response_of(delays, gains / np.maximum(metres, NEAREST_M))
+    # Only what can reach the span is convolved.
+    low = max(0, -at - len(response))
+    high = min(len(source.samples), count - at)
+    if high <= low:
+        return None
+    first = at + low
+    cut = max(0, -first)
+    heard = oaconvolve(spline_of(source)[low:high], response)[cut : count - first]
+    return (first + cut, np.asarray(heard, dtype=np.float64)) if len(heard) else None
+
+
+@lru_cache(maxsize=400)
+def spline_of(source: Source) -> Floats:
+    """Return the cubic spline through a source's samples, for all who hear it; the last ones are kept."""
+    return np.asarray(spline_filter1d(source.samples, order=3), dtype=np.float64)
 
 
 def _diffuse(source: Source, recorder: Recorder) -> Floats:
@@ -105,27 +140,6 @@ def _diffuse(source: Source, recorder: Recorder) -> Floats:
     spectrum = np.fft.rfft(source.samples)
     turned = np.abs(spectrum) * np.exp(2j * np.pi * rng.random(len(spectrum)))
     return np.asarray(np.fft.irfft(turned, len(source.samples)), dtype=np.float64)
-
-
-def _images(scene: Scene, source: Source, recorder: Recorder) -> Iterator[tuple[Path, float]]:
-    """Yield the source's path and its mirror images, each with the gain of its echoes."""
-    yield source.path, 1.0
-    if source.diffuse or source.room:
-        return
-    facing = [s for s in scene.surfaces if _same_side(s, source, recorder)]
-    for surface in facing:
-        yield source.path.mirrored(surface.axis, surface.at_m), surface.gain
-    for one in facing:
-        for two in facing:
-            if one.axis == two.axis and one.at_m != two.at_m:
-                twice = source.path.mirrored(one.axis, one.at_m).mirrored(two.axis, two.at_m)
-                yield twice, one.gain * two.gain
-
-
-def _same_side(surface: Surface, source: Source, recorder: Recorder) -> bool:
-    there = source.path.where(source.start_s)[surface.axis] - surface.at_m
-    here = recorder.path.where(source.start_s)[surface.axis] - surface.at_m
-    return there * here > 0
 
 
 def _along(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -18,6 +19,12 @@ from everyangle.testing.scene.world import SPEED_OF_SOUND, Recorder, Scene, Sour
 FORMAT = "everyangle.scene-truth/1"
 AUDIBLE_OVER_NOISE_DB = -3.0
 """A source counts as heard where its loudest stretch is at least this far above the recorder's own noise."""
+
+PIECE_S = 1.0
+"""How long a piece of a source is for which one delay is told."""
+
+WIND_BELOW_DB = 15.0
+"""Wind rumbles below speech: it masks by so much less than its level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +79,73 @@ def _reached(scene: Scene, source: Source, recorder: Recorder) -> dict[str, obje
     if source.diffuse or end_s <= recorder.start_s or source.start_s >= recorder.stop_s:
         return None
     at_s = float(np.clip((source.start_s + end_s) / 2, recorder.start_s, recorder.stop_s))
+    return _row(scene, source, recorder, (source.start_s, end_s), at_s, 0.0, recorder.noise_db)
+
+
+def heard_in_pieces(scene: Scene, recorder: Recorder) -> list[dict[str, object]]:
+    """Return what :func:`heard` does, a row for each ``PIECE_S`` of a source, so that what moves has its own delays.
+
+    Each row also says the source's ``kind``, ``content`` and ``period_s``; its level is that of the loudest 100 ms of
+    the piece, and a piece counts against all noise at the recorder, which is also there as ``noise_db``.
+    """
+    noise_db = floor_db(scene, recorder)
+    rows = []
+    for source in scene.sources:
+        if source.diffuse:
+            continue
+        for number, loud_db in enumerate(piece_levels(source, scene.rate_hz)):
+            begin = source.start_s + number * PIECE_S
+            end = min(begin + PIECE_S, source.start_s + len(source.samples) / scene.rate_hz)
+            if end <= recorder.start_s or begin >= recorder.stop_s or loud_db < -80:
+                continue
+            row = _row(scene, source, recorder, (begin, end), (begin + end) / 2, loud_db, noise_db)
+            if row is not None:
+                more = {"kind": source.kind, "content": source.content, "period_s": source.period_s}
+                rows.append({**row, **more, "noise_db": round(noise_db, 1)})
+    return rows
+
+
+def floor_db(scene: Scene, recorder: Recorder) -> float:
+    """Return the level of all that masks at a recorder, in dB SPL: its own noise, wind, and diffuse sound."""
+    levels = [recorder.noise_db]
+    if recorder.wind_db is not None:
+        levels.append(recorder.wind_db - WIND_BELOW_DB)
+    for source in scene.sources:
+        if source.diffuse:
+            leak = leak_between(scene, source, recorder)
+            levels.append(source.level_db - (leak.loss_db if leak else 0.0))
+    return 10 * float(np.log10(sum(10 ** (level / 10) for level in levels)))
+
+
+@cache
+def piece_levels(source: Source, rate_hz: int) -> tuple[float, ...]:
+    """Return the level of each piece of a source against its loudest 100 ms, in dB; kept until cleared."""
+    block, each = rate_hz // 10, round(PIECE_S * 10)
+    padded = np.pad(source.samples, (0, -len(source.samples) % block)).reshape(-1, block)
+    power = np.mean(padded**2, axis=1)
+    loudest = [float(power[n : n + each].max()) for n in range(0, len(power), each)]
+    return tuple(10 * float(np.log10(x + 1e-12)) for x in loudest)
+
+
+def _row(
+    scene: Scene,
+    source: Source,
+    recorder: Recorder,
+    span: tuple[float, float],
+    at_s: float,
+    loud_db: float,
+    noise_db: float,
+) -> dict[str, object] | None:
     metres = float(np.linalg.norm(np.subtract(source.path.where(at_s), recorder.path.where(at_s))))
     leak = leak_between(scene, source, recorder)
-    level = source.level_db - 20 * float(np.log10(max(metres, 0.3))) - (leak.loss_db if leak else 0.0)
-    if level < recorder.noise_db + AUDIBLE_OVER_NOISE_DB:
+    level = source.level_db + loud_db - 20 * float(np.log10(max(metres, 0.3))) - (leak.loss_db if leak else 0.0)
+    if level < noise_db + AUDIBLE_OVER_NOISE_DB:
         return None
     delay = metres / SPEED_OF_SOUND
     return {
         "source": source.name,
-        "start_s": round(source.start_s, 3),
-        "end_s": round(end_s, 3),
+        "start_s": round(span[0], 3),
+        "end_s": round(span[1], 3),
         "delay_s": round(delay, 5),
         "level_db": round(level, 1),
     }

@@ -32,6 +32,9 @@ class Source:
         room: name of the enclosure it is in, or ``OPEN_AIR``.
         diffuse: comes from everywhere (distant traffic): heard at ``level_db``, without echo, and by every recorder as
             noise of its own with this spectrum, as a diffuse field is at places metres apart.
+        kind: what it is (voice, siren, music …), for the truth; empty where nobody asks.
+        content: names what is played, where the same may be heard elsewhere (a song, a model of siren), or empty.
+        period_s: after how many seconds it repeats itself; 0 for never.
     """
 
     name: str
@@ -41,6 +44,9 @@ class Source:
     level_db: float
     room: str = OPEN_AIR
     diffuse: bool = False
+    kind: str = ""
+    content: str = ""
+    period_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +68,25 @@ class Leak:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A room with flat walls: two opposite corners (m), the gain of one reflection, and how many are followed."""
+
+    low: tuple[float, float, float]
+    high: tuple[float, float, float]
+    gain: float
+    order: int = 6
+
+
+@dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A closed space (a car), and how it leaks over time (a window opened, a pane broken); leaks in order of time."""
+    """A closed space (a car, a room), and how it leaks over time (a window opened); leaks in order of time.
+
+    What sounds in it and is heard in it echoes from the walls of ``box``, where there is one.
+    """
 
     name: str
     leaks: tuple[Leak, ...]
+    box: Box | None = None
 
     def leak_at(self, t_s: float) -> Leak:
         """Return the leak that holds at an event time."""
@@ -113,6 +133,7 @@ class Recorder:
         wind_db: dB SPL of wind in gusts, or None.
         handling_per_min: bumps of the hand per minute.
         lost: stretches lost, in order.
+        suppress_db: by how much noise suppression may lower what does not rise above the noise; 0 for none.
     """
 
     name: str
@@ -131,6 +152,7 @@ class Recorder:
     wind_db: float | None = None
     handling_per_min: float = 0.0
     lost: tuple[Lost, ...] = ()
+    suppress_db: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
