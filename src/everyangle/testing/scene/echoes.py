@@ -1,4 +1,4 @@
-"""Where echoes come from: mirror images in a street's surfaces and a room's walls (Allen and Berkley, JASA 65, 1979).
+"""Where echoes come from: mirror images in a street's surfaces and a room's walls (JASA 65, 943, 1979).
 
 Positions and gains only; ``propagation`` makes sound of them.
 """
