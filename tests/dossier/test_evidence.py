@@ -10,6 +10,7 @@ import pytest
 from everyangle.core.alignment import Alignment, Verdict
 from everyangle.core.ids import Digest
 from everyangle.core.items import ItemKind, MediaInfo, Name, Reception
+from everyangle.core.stated import Conflict, ConflictKind
 from everyangle.core.time import Instant
 from everyangle.dossier.evidence import PICTURES, evidence, evidence_path
 from everyangle.dossier.model import Dossier, Publication, ShownItem, ShownPlacement
@@ -90,6 +91,38 @@ def test_an_ambiguous_pair_gives_its_candidates_from_this_side() -> None:
     assert relation(dossier, "b", "a")["starts"] is None
 
 
+def test_what_the_times_of_files_make_of_an_open_pair_is_said_from_this_side() -> None:
+    prior = {"source": "container", "offset_s": 6.0, "log_odds": 9.2, "agrees": True, "decided": "candidate"}
+    evidence_ = {"used": False, "prior": prior}
+    found = Alignment("a", "b", Verdict.AMBIGUOUS, 6.0, 0.0, 0.1, 20.0, 30.0, (6.0, -2.0), 8.0, evidence_)
+    dossier = shown(found)
+    assert "speak for 0:06.00 of this one (9.2 nats more than chance)" in relation(dossier, "a", "b")["times"]
+    assert "speak for \u22120:06.00 of this one" in relation(dossier, "b", "a")["times"]
+    assert relation(dossier, "a", "b")["candidates"] == [-2.0, 6.0]
+
+
+def test_what_the_sound_contradicts_stands_with_both() -> None:
+    pair = Alignment("a", "b", Verdict.SAME_EVENT, 2.0, 0.0, 0.1, 20.0, 90.0, (2.0,), None, {"used": False})
+    conflict = Conflict(ConflictKind.PIN, "a", "b", ("b",), 7.0, 0.5, 90.0)
+    dossier = replace(shown(pair), conflicts=(conflict,))
+    for name in ("a", "b"):
+        (words,) = opened(dossier, name)["conflicts"]
+        assert "was placed by hand is off by 7.00 s" in words
+    assert "was placed by hand is off by 7.00 s" in render(_with_digests(dossier))["index.html"].decode()
+
+
+def _with_digests(dossier: Dossier) -> Dossier:
+    names = {str(i.digest): f"{k:064x}" for k, i in enumerate(dossier.items)}
+    return replace(
+        dossier,
+        items=tuple(replace(i, digest=Digest(names[i.digest]), original="items/x") for i in dossier.items),
+        alignments=tuple(replace(x, a=names[x.a], b=names[x.b]) for x in dossier.alignments),
+        conflicts=tuple(
+            replace(c, a=names[c.a], b=names[c.b], pinned=tuple(names[n] for n in c.pinned)) for c in dossier.conflicts
+        ),
+    )
+
+
 @pytest.mark.parametrize("thin", [{}, {"used": True, "pieces": 3, "profile": [], "cycles": "x", "phase": None}])
 def test_evidence_may_lack_anything(thin: dict[str, object]) -> None:
     dossier = shown(Alignment("a", "b", Verdict.SAME_EVENT, 2.0, 0.0, 0.1, 20.0, 30.0, (2.0,), None, thin))
@@ -108,12 +141,10 @@ def test_only_so_many_relations_carry_pictures_but_all_are_told() -> None:
 
 
 def test_each_recording_has_a_file_of_its_own(street: Dossier) -> None:
-    names = {i.digest: f"{k:064x}" for k, i in enumerate(street.items)}
-    items = tuple(replace(i, digest=Digest(names[i.digest])) for i in street.items)
-    pairs = tuple(replace(x, a=names[Digest(x.a)], b=names[Digest(x.b)]) for x in street.alignments)
+    street = _with_digests(street)
     document = item("d" * 64, ItemKind.DOCUMENT)
-    files = render(replace(street, items=(*items, document), alignments=pairs))
+    files = render(replace(street, items=(*street.items, document)))
     paths = [path for path in files if "evidence-" in path]
-    assert paths == [evidence_path(i) for i in items]
+    assert paths == [evidence_path(i) for i in street.items]
     assert evidence_path(document) is None
     assert max(len(files[path]) for path in paths) < 12_000

@@ -55,6 +55,11 @@ def test_how_it_was_placed_says_who_and_how_well() -> None:
     assert words.placed(by_hand) == "placed by hand, no error stated"
 
 
+def test_what_rests_on_the_times_of_files_says_so() -> None:
+    placement = ShownPlacement(ClockMap(1.0, 1.0, 0.1), 0, prior="the times that files say decided")
+    assert words.placed(placement) == "placed within ±0.10\u00a0s by sound and the files’ times"
+
+
 def test_wall_time_is_shown_in_the_offset_in_which_it_was_stated() -> None:
     said = "2025-05-03T10:04:12-05:00"
     when = Instant(1_746_284_652_000_000)

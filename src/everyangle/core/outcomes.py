@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from everyangle.core.alignment import Alignment, Placement, Solution, Verdict
+from everyangle.core.stated import Conflict, ConflictKind
 
 
 class Fate(StrEnum):
@@ -123,6 +124,22 @@ def stretch(found: Alignment) -> Stretch | None:
     (a_start,), (b_start,) = numbers(longest, "a_from_s"), numbers(longest, "b_from_s")
     rate = 1 + found.drift_ppm * 1e-6
     return Stretch(a_start + rate * (b_from - b_start), a_start + rate * (b_to - b_start), b_from, b_to)
+
+
+def conflict_words(one: Conflict, names: Mapping[str, str]) -> str:
+    """Return a conflict in a sentence without a full stop."""
+    a, b = names.get(one.a, one.a), names.get(one.b, one.b)
+    placed = " and ".join(names.get(name, name) for name in one.pinned)
+    by = "" if one.by_s is None else f"{one.by_s:.2f} s"
+    match one.kind:
+        case ConflictKind.PIN:
+            return f"{a} and {b}: where {placed} was placed by hand is off by {by} (±{one.allowed_s:.2f} s would pass)"
+        case ConflictKind.OWN_CLOCK:
+            return f"{a} and {b} share an event, but a person put {placed} on an event clock of its own"
+        case ConflictKind.DEVICE:
+            return f"{a} and {b} overlap by {by}, but are said to be of one device"
+        case ConflictKind.REJECTION:
+            return f"{a} and {b} share an event by their sound, but a person rejected that"
 
 
 def texts(fields: Mapping[str, object], name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from everyangle.core.alignment import Alignment, Verdict
 from everyangle.core.ids import Digest
 from everyangle.core.items import ItemKind
-from everyangle.core.outcomes import is_used, numbers, objects, stretch, why_not
+from everyangle.core.outcomes import conflict_words, is_used, numbers, objects, stretch, why_not
 from everyangle.dossier import words
 from everyangle.dossier.json_script import Json
 from everyangle.dossier.model import Dossier, ShownItem
@@ -43,13 +43,18 @@ def evidence(dossier: Dossier, item: ShownItem) -> Json:
     mine = [_Seen.of(one, item.digest) for one in dossier.alignments if item.digest in (one.a, one.b)]
     mine.sort(key=lambda one: (not is_used(one.found), -one.found.score, one.other))
     placement = item.placement
+    names: dict[str, str] = {i.digest: i.name for i in dossier.items}
     return {
         "words": words.capital(words.placed(placement)) if placement else "Not placed",
         "reason": words.line(item.reason),
+        "prior": words.line(placement.prior) if placement else "",
         "stated": _stated(item),
         "duration": round(item.media.duration_s if item.media else 0.0, 3),
         "clock": words.drift(placement.clock.rate) if placement else "",
         "lost": [[round(j.at_s, 3), round(j.lost_s, 3)] for j in placement.clock.jumps] if placement else [],
+        "conflicts": [
+            words.line(conflict_words(one, names)) for one in dossier.conflicts if item.digest in (one.a, one.b)
+        ],
         "relations": [_relation(one, pictures=number < PICTURES) for number, one in enumerate(mine)],
     }
 
@@ -105,7 +110,9 @@ def _relation(one: _Seen, *, pictures: bool) -> Json:
         "used": is_used(found),
         "whyNot": words.line(why_not(found)),
         "starts": None if found.offset_s is None else round(one.starts(found.offset_s), 4),
-        "candidates": sorted(round(one.starts(x), 3) for x in found.offsets_s) if found.offset_s is None else [],
+        "candidates": sorted(round(one.starts(x), 3) for x in found.offsets_s)
+        if found.verdict is Verdict.AMBIGUOUS
+        else [],
         "period": None if found.period_s is None else round(found.period_s, 3),
         "error": words.error(found.error_s),
         "drift": round(one.sign * found.drift_ppm, 1) + 0.0,
@@ -122,11 +129,28 @@ def _relation(one: _Seen, *, pictures: bool) -> Json:
             for closes in numbers(row, "closes_s")
         ],
         "stretch": _stretch(one),
+        "times": _times(one),
     }
     if pictures:
         row["pieces"] = [_piece(one, piece) for piece in objects(found.evidence, "pieces")]
         row["profile"] = _profile(one)
     return row
+
+
+def _times(one: _Seen) -> str:
+    """Return what the times that files say make of a pair that sound leaves open, in words, or nothing."""
+    prior = one.found.evidence.get("prior")
+    if not isinstance(prior, Mapping):
+        return ""
+    offset, odds = _one(prior, "offset_s"), _one(prior, "log_odds")
+    if offset is None or odds is None:
+        return ""
+    place = words.clock_time(one.starts(offset), digits=2)
+    decided = {"placed": "; they decided its place", "candidate": "; they chose among the offsets"}
+    chose = decided.get(str(prior.get("decided")), "; they decided nothing")
+    if not prior.get("agrees"):
+        return f"The times that the files say are no help here{chose}"
+    return f"The times that the files say speak for {place} of this one ({odds:.1f} nats more than chance){chose}"
 
 
 def _kinds(found: Alignment) -> Json:

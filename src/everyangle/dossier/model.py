@@ -13,6 +13,7 @@ from enum import StrEnum
 from everyangle.core.alignment import Alignment
 from everyangle.core.ids import Digest
 from everyangle.core.items import ItemKind, MediaInfo, Reception
+from everyangle.core.stated import Conflict
 from everyangle.core.time import ClockMap, Instant, WallTie
 
 
@@ -94,6 +95,7 @@ class ShownPlacement:
         said: what the person typed, or "".
         why: the person's reason, or "".
         entry: index of the log entry of the person's act, or None.
+        prior: in words, what beside sound its place rests on, or "".
     """
 
     clock: ClockMap
@@ -104,6 +106,7 @@ class ShownPlacement:
     said: str = ""
     why: str = ""
     entry: int | None = None
+    prior: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +216,7 @@ class Dossier:
         items: all items, in the order in which they shall be listed.
         publication: its conditions.
         alignments: the measured relations between recordings; ids are the recordings' digests.
+        conflicts: where the sound contradicts what people said.
         tie: the main component's tie to wall time, or None.
         custody: disclosed entries in words, by index.
         undisclosed: how many entries the log has that are not disclosed here.
@@ -225,6 +229,7 @@ class Dossier:
     items: tuple[ShownItem, ...]
     publication: Publication
     alignments: tuple[Alignment, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     tie: ShownTie | None = None
     custody: tuple[CustodyLine, ...] = ()
     undisclosed: int = 0

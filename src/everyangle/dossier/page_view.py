@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from everyangle.core.ids import Digest
 from everyangle.core.items import ItemKind
+from everyangle.core.outcomes import conflict_words
 from everyangle.dossier import words
 from everyangle.dossier.coverage import Coverage, coverage
 from everyangle.dossier.evidence import FINDINGS
@@ -29,6 +30,7 @@ def view(dossier: Dossier) -> Mapping[str, object]:
         "documents": [i for i in dossier.items if i.text is not None],
         "names": _names(dossier),
         "findings": FINDINGS,
+        "conflicts": [words.line(conflict_words(one, _plain_names(dossier))) for one in dossier.conflicts],
         "cover": cover,
         "cover_words": _cover_words(cover),
         "summary": _summary(dossier),
@@ -41,6 +43,10 @@ def _unplaced(item: ShownItem) -> bool:
     if item.kind in {ItemKind.RECORDING, ItemKind.PHOTO}:
         return item.placement is None or bool(item.reason)
     return bool(item.reason)
+
+
+def _plain_names(dossier: Dossier) -> dict[str, str]:
+    return {i.digest: i.name for i in dossier.items}
 
 
 def _names(dossier: Dossier) -> dict[Digest, str]:

@@ -88,7 +88,8 @@ def placed(placement: ShownPlacement) -> str:
         return f"placed by hand, within {within}" if within else "placed by hand, no error stated"
     if placement.anchor:
         return "the clock that the others are measured against"
-    how = f"placed within {within} by sound" if within else "placed by sound"
+    by = "by sound and the files\u2019 times" if placement.prior else "by sound"
+    how = f"placed within {within} {by}" if within else f"placed {by}"
     return f"{how}, confirmed by a person" if placement.by is PlacedBy.CONFIRMED else how
 
 

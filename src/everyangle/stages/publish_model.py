@@ -67,6 +67,7 @@ def dossier_of(
         items=tuple(_item(one, shown[one.item.id], view) for one in view.items),
         publication=Publication(why, WITHHELD),
         alignments=view.built().alignments,
+        conflicts=view.built().conflicts,
         tie=_tie(view),
         custody=tuple(
             CustodyLine(
@@ -139,7 +140,7 @@ def _placement(one: Examined, view: CaseView) -> tuple[ShownPlacement | None, st
     alone = sum(p.component == placement.component for p in view.built().placements) == 1
     if alone and decision is None:
         return None, view.reason(one.item.id) or "It has nothing in common with the others."
-    machine = ShownPlacement(placement.clock, placement.component, placement.anchor)
+    machine = ShownPlacement(placement.clock, placement.component, placement.anchor, prior=placement.prior or "")
     return (machine if decision is None else _decided(machine, decision)), ""
 
 

@@ -74,6 +74,7 @@
       if (one.whyNot) parts.push(el("p", { text: `${capital(one.whyNot)}.` }));
       if (one.candidates.length) parts.push(el("p", { text: candidates(one) }));
       if (!one.used && one.stretch) parts.push(el("p", { text: shared(one.stretch) }));
+      if (one.times) parts.push(el("p", { text: `${one.times}.` }));
       const pictures = el("div", { class: "pictures" });
       const { profile, pieces } = one;
       /** @type {((width: number) => HTMLElement)[]} */
@@ -102,6 +103,8 @@
     const list = el("ul", { class: "facts-list" });
     if (found.reason) list.append(el("li", { text: `${capital(found.reason)}` }));
     if (found.clock && found.clock !== "evenly") list.append(el("li", { text: `Its clock runs ${found.clock} against the others.` }));
+    if (found.prior) list.append(el("li", { text: `${capital(found.prior)}.` }));
+    for (const words of found.conflicts) list.append(el("li", { class: "conflict", text: `The sound contradicts what was said: ${words}.` }));
     for (const [at, lost] of found.lost) list.append(el("li", { text: `It lost ${lost.toFixed(2)} s at ${clockTime(at)} of its own time.` }));
     if (found.stated) {
       const { said, why, entry } = found.stated;

@@ -72,6 +72,7 @@ interface EvidenceRelation {
   residual: Second | null;
   circles: { with: string; closes: Second }[];
   stretch: [Second, Second, Second, Second] | null;
+  times: string;
   pieces?: EvidencePiece[];
   profile?: EvidenceProfile | null;
 }
@@ -79,10 +80,12 @@ interface EvidenceRelation {
 interface Evidence {
   words: string;
   reason: string;
+  prior: string;
   stated: { said: string; why: string; entry: number } | null;
   duration: Second;
   clock: string;
   lost: [Second, Second][];
+  conflicts: string[];
   relations: EvidenceRelation[];
 }
 
