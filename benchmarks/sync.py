@@ -1,8 +1,9 @@
 """How well, how surely and how fast recordings are put on one clock, on made sets with truth, beside other programs.
 
 Parts: ``sets`` (easy, medium and hard without metadata, medium with creation times), ``peers`` (other programs on the
-same medium set), ``small`` (single incidents, one by one). ``--scale`` measures growth with the number of recordings
-and false merges over a million pairs instead; that takes hours, and goes on where it was cut off.
+same medium set), ``small`` (single incidents, one by one). ``--scale`` has parts of its own: ``growth`` with the number
+of recordings, ``negatives`` (false merges over a million pairs) and ``cluster`` (the same answer from a Ray cluster
+that loses a machine). It takes hours, and goes on where it was cut off.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from benchmarks.syncing.keep import KEEP
 from benchmarks.syncing.parts import PARTS, Asked, run_parts
 from benchmarks.syncing.peers import Brought
-from benchmarks.syncing.scale import run_scale
+from benchmarks.syncing.scale import SCALE_PARTS, run_scale
 
 REPORTING_SEED = 10_000
 DEVELOPMENT_SEED = 500
@@ -27,13 +28,13 @@ def main() -> None:
         "--seeds", type=int, nargs="+", help="seeds of the sets; all of one difficulty are told together"
     )
     parser.add_argument("--development", action="store_true", help="use seeds for development")
-    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), metavar="PART", help="some parts only")
+    parser.add_argument("--only", nargs="+", choices=[*PARTS, *SCALE_PARTS], metavar="PART", help="some parts only")
     parser.add_argument("--cases", type=int, default=30, help="how many single incidents")
     parser.add_argument("--sample", type=int, default=60, help="pairs of each kind that slow peers are asked about")
     parser.add_argument("--audfprint", type=Path, help="a copy of audfprint's repository")
     parser.add_argument("--olaf", type=Path, help="a copy of Olaf's repository")
     parser.add_argument("--keep", type=Path, default=KEEP, metavar="FOLDER", help="where made sets and peers are kept")
-    parser.add_argument("--scale", action="store_true", help="growth and a million negative pairs instead (hours)")
+    parser.add_argument("--scale", action="store_true", help="growth, a million negative pairs, a cluster (hours)")
     parser.add_argument("--most", type=int, default=5000, help="with --scale: recordings at most")
     parser.add_argument("--pairs", type=int, default=1_000_000, help="with --scale: negative pairs")
     given = parser.parse_args()
@@ -42,13 +43,13 @@ def main() -> None:
         keep=given.keep,
         seeds=tuple(given.seeds or [first]),
         clips=given.clips,
-        parts=tuple(given.only),
+        parts=tuple(given.only or PARTS),
         cases=given.cases,
         sample=given.sample,
         brought=Brought(given.audfprint, given.olaf),
     )
     if given.scale:
-        run_scale(given.keep, first, given.most, given.pairs)
+        run_scale(given.keep, first, given.most, given.pairs, given.only or SCALE_PARTS)
     else:
         run_parts(asked)
 

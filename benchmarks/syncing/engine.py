@@ -24,7 +24,7 @@ from everyangle.adapters.work_serial import SerialWork
 from everyangle.adapters.work_threads import ThreadWork
 from everyangle.core.alignment import Solution
 from everyangle.ports.cache import Cache, NoCache
-from everyangle.ports.events import Event, Finished, Started
+from everyangle.ports.events import Event, Events, Finished, Started, silent
 from everyangle.stages.align import Source, align
 from everyangle.stages.sounds import KeptSound, write_sound
 from everyangle.sync import RATE_HZ
@@ -73,7 +73,13 @@ class Run:
 
 
 def run(
-    clips: Sequence[Clip], keep: Path, *, work: str = "serial:", remember: bool = False, times: bool = False
+    clips: Sequence[Clip],
+    keep: Path,
+    *,
+    work: str = "serial:",
+    remember: bool = False,
+    times: bool = False,
+    also: Events = silent,
 ) -> Run:
     """Align files.
 
@@ -83,8 +89,14 @@ def run(
         work: URL of how to work.
         remember: whether to use what an earlier run kept; then CPU and wall say nothing.
         times: whether containers' creation times are weighed; without, the engine has sound alone.
+        also: is told of the steps as well.
     """
     steps = Steps()
+
+    def told(event: Event) -> None:
+        steps(event)
+        also(event)
+
     cpu, wall = cpu_seconds(), time.perf_counter()
     derived = FolderDerived(keep)
     cache: Cache = derived if remember else NoCache()
@@ -93,7 +105,7 @@ def run(
         jobs = SerialWork() if work.startswith("serial") else ThreadWork(os.cpu_count() or 1)
         sources = list(jobs.map(lambda clip: _source(clip, media, derived, remember=remember, times=times), clips))
         steps(Finished("sounds"))
-        solution = align(sources, app.work(work), cache=cache, events=steps)
+        solution = align(sources, app.work(work), cache=cache, events=told)
         cpu_s, wall_s = cpu_seconds() - cpu, time.perf_counter() - wall
     return Run(solution, sum(s.duration_s for s in sources), cpu_s, wall_s, steps.cpu_s, peak.mib)
 
@@ -138,7 +150,7 @@ class Peak:
     def __init__(self) -> None:
         self.mib = 0.0
         self._ended = threading.Event()
-        self._watch = threading.Thread(target=self._look, daemon=True)
+        self._watch = threading.Thread(target=self._keep_looking, daemon=True)
 
     def __enter__(self) -> Self:
         self._watch.start()
@@ -148,12 +160,15 @@ class Peak:
         self._ended.set()
         self._watch.join()
 
-    def _look(self) -> None:
-        while True:
-            pids = [os.getpid(), *below(os.getpid())]
-            self.mib = max(self.mib, sum(map(_proportional_kib, pids)) / 1024)
-            if self._ended.wait(EVERY_S):
-                return
+    def look(self) -> None:
+        """Look once more."""
+        pids = [os.getpid(), *below(os.getpid())]
+        self.mib = max(self.mib, sum(map(_proportional_kib, pids)) / 1024)
+
+    def _keep_looking(self) -> None:
+        while not self._ended.is_set():
+            self.look()
+            self._ended.wait(EVERY_S)
 
 
 def _proportional_kib(pid: int) -> int:

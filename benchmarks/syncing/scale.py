@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.syncing.alone import run_alone
+from benchmarks.syncing.cluster import cluster_table
 from benchmarks.syncing.engine import Clip, Run
 from benchmarks.syncing.figures import figures
 from benchmarks.syncing.keep import engine, made, say, simulator
@@ -24,6 +25,7 @@ from benchmarks.syncing.truth import Known, Pair, Truth
 
 COLLECTION = 500
 SIZES = (150, 1000, 5000)
+SCALE_PARTS = ("growth", "negatives", "cluster")
 DIFFICULTY = "medium"
 
 
@@ -44,23 +46,35 @@ class Step:
     causes: Mapping[str, int]
 
 
-def run_scale(keep: Path, first_seed: int, most: int, pairs: int) -> None:
-    """Print growth up to ``most`` recordings, then the collections with ``pairs`` negative pairs."""
+def run_scale(keep: Path, first_seed: int, most: int, pairs: int, parts: Sequence[str]) -> None:
+    """Print what was asked for.
+
+    Args:
+        keep: the cache.
+        first_seed: of the sets of which these are further ones.
+        most: recordings, for growth.
+        pairs: negative pairs.
+        parts: of :data:`SCALE_PARTS`.
+    """
     seed = first_seed + 5000
     kind = "reporting" if seed >= 10_000 else "development"
     print(
         f"Collections of {COLLECTION} recordings, {DIFFICULTY}, seeds from {seed} ({kind}); no metadata.\n", flush=True
     )
     kept = Kept(keep / "scale" / f"{engine()}-{simulator()}-{seed}.jsonl")
-    print("### Growth, one core\n", flush=True)
-    sizes = [size for size in SIZES if size <= most]
-    print(growth_table([_grown(keep, seed, size, kept) for size in sizes]), flush=True)
-    print("\n### False merges over many pairs\n", flush=True)
-    steps: list[Step] = []
-    while sum(step.negatives for step in steps) < pairs:
-        steps.append(_collection(keep, seed + len(steps), kept))
-        say(f"{sum(step.negatives for step in steps)} of {pairs} negative pairs")
-    print(negatives_table(steps), flush=True)
+    if "growth" in parts:
+        print("### Growth, one core\n", flush=True)
+        print(growth_table([_grown(keep, seed, size, kept) for size in SIZES if size <= most]), flush=True)
+    if "negatives" in parts:
+        print("\n### False merges over many pairs\n", flush=True)
+        steps: list[Step] = []
+        while sum(step.negatives for step in steps) < pairs:
+            steps.append(_collection(keep, seed + len(steps), kept))
+            say(f"{sum(step.negatives for step in steps)} of {pairs} negative pairs")
+        print(negatives_table(steps), flush=True)
+    if "cluster" in parts:
+        print("\n### A cluster\n", flush=True)
+        print(cluster_table(made(keep, DIFFICULTY, seed, COLLECTION).clips[: SIZES[0]]), flush=True)
 
 
 class Kept:
