@@ -10,14 +10,13 @@ from everyangle.core.time import ClockMap, Jump
 from everyangle.sync.check import Finding, main_piece
 from everyangle.sync.jumps import Lost, line_lag
 from everyangle.sync.match import Match, Piece
-from everyangle.sync.solve import PROPAGATION_S, Point
+from everyangle.sync.solve import Tie
+from everyangle.sync.travel import has_phase, level_s, offset_half_width_s
 
 _SAME_PLACE_S = 3.0
 _SAME_LENGTH_S = 0.3
 _LANDMARK_ERROR_S = 0.02
 _PHASE_ERROR_S = 0.0004
-_NO_PHASE_S = 0.15
-_BEYOND_SOURCES_S = 0.06
 SLACK = 1e-4
 """How far two clocks may drift apart before their rates are known, seconds a second."""
 
@@ -99,12 +98,8 @@ def own_span(pair: Pair, piece: Piece, name: str) -> tuple[float, float]:
 
 
 def spread_s(pair: Pair) -> float:
-    """Return the half-width of a 95 % interval of the pair's travel-time error, by the sources told apart."""
-    phase = main_piece(pair.match).phase
-    if phase is None or main_piece(pair.match).phase_nats <= 0:
-        return _NO_PHASE_S
-    between = (phase.sources_s[-1] - phase.sources_s[0]) / 2
-    return max(PROPAGATION_S, between + _BEYOND_SOURCES_S)
+    """Return the half-width of a 95 % interval of the pair's offset as a relation of the two clocks."""
+    return offset_half_width_s(main_piece(pair.match))
 
 
 def unlost(t: float, jumps: Sequence[Jump]) -> float:
@@ -126,7 +121,7 @@ def meetings(piece: Piece) -> tuple[Meeting, Meeting]:
     half = (piece.last_s - piece.first_s) / 12**0.5
     centre = (piece.last_s + piece.first_s) / 2
     error = _LANDMARK_ERROR_S
-    if piece.phase is not None and piece.phase_nats > 0:
+    if piece.phase is not None and has_phase(piece):
         error = max(_PHASE_ERROR_S, piece.phase.slope_error / 1.96 * half * 2**0.5)
     first, second = (Meeting(t + line_lag(piece, t), t, error) for t in (max(0.0, centre - half), centre + half))
     return first, second
@@ -151,22 +146,14 @@ def _trimmed(piece: Piece, jumps_a: Sequence[Jump], jumps_b: Sequence[Jump]) -> 
     return replace(piece, first_s=low, last_s=high)
 
 
-def pair_points(
-    number: int, nodes: tuple[int, int], clock_a: ClockMap, clock_b: ClockMap, pieces: Sequence[Piece]
-) -> list[Point]:
-    """Return a pair's points between the nodes that its recordings rest on."""
-    return [
-        Point(
-            nodes[0],
-            nodes[1],
-            clock_a.event_from_media(m.t_a),
-            clock_b.event_from_media(m.t_b),
-            m.error_s,
-            (number, place),
-        )
-        for place, piece in enumerate(pieces)
-        for m in meetings(piece)
-    ]
+def pair_ties(nodes: tuple[int, int], clock_a: ClockMap, clock_b: ClockMap, pieces: Sequence[Piece]) -> list[Tie]:
+    """Return a pair's relations between the nodes that its recordings rest on, one a piece."""
+    result = []
+    for piece in pieces:
+        first, last = meetings(piece)
+        ends = [(clock_a.event_from_media(m.t_a), clock_b.event_from_media(m.t_b)) for m in (first, last)]
+        result.append(Tie(*nodes, ends[0], ends[1], first.error_s, level_s(piece)))
+    return result
 
 
 def consistent_pieces(pieces: Sequence[Piece], offsets: Sequence[float]) -> tuple[list[Piece], float]:

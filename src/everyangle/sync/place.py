@@ -16,8 +16,7 @@ from everyangle.sync.agree import (
     agreed_jumps,
     consistent_pieces,
     meetings,
-    pair_points,
-    spread_s,
+    pair_ties,
     trimmed,
     unlost,
 )
@@ -31,8 +30,9 @@ from everyangle.sync.match import Piece
 from everyangle.sync.pins import own_clocks, roots
 from everyangle.sync.priors import claim
 from everyangle.sync.report import alignment_of, reason_of
-from everyangle.sync.solve import clocks
+from everyangle.sync.solve import Tie, clocks
 from everyangle.sync.timed import Standing, Timed, Times, joinable, joined_by_time, told, undecided
+from everyangle.sync.travel import way_s
 
 BY_TIMES = "what it shares with the others can be replayed; the times that files say decided"
 """Why a placement needs more than sound."""
@@ -125,7 +125,7 @@ def solution(
     by_sound, closed = _grouped(scene, members, between, ranks, why, held, Apart(members, rejections))
     groups, timed = _timed(scene, recordings, features, members, pairs, by_sound, between, why, held, rejections)
     pairs = [timed[n].pair if n in timed else p for n, p in enumerate(pairs)]
-    maps, anchors = _clocks(scene, groups, {n: m for n, m in between.items() if n in held}, ranks)
+    maps, anchors = _clocks(scene, members, groups, {n: m for n, m in between.items() if n in held}, ranks)
     leaning = _leaning(scene, groups, by_sound, anchors)
     placements = _placements(recordings, features, scene, groups, maps, anchors, pairs, why, ranks, leaning)
     found = {p.id: (p.component, p.clock) for p in placements}
@@ -298,9 +298,7 @@ def _grouped(
     apart: Apart,
 ) -> tuple[Groups, dict[int, int]]:
     """Return the groups of nodes; adds to ``why`` the pairs that were dropped and to ``held`` those that hold."""
-    spans = [
-        (min(m.start_s for m in members[node]), max(m.end_s for m in members[node])) for node in range(len(scene.names))
-    ]
+    spans = _spans(scene, members)
     best: dict[tuple[int, int], int] = {}
     for number in sorted(between, key=lambda n: (-between[n].pair.finding.score, n)):
         best.setdefault((min(between[number].nodes), max(between[number].nodes)), number)
@@ -318,17 +316,28 @@ def _grouped(
     return groups, {n: groups.closed.get(k, 0) for k, n in enumerate(chosen)}
 
 
+def _spans(scene: _Scene, members: Mapping[int, Sequence[Member]]) -> list[tuple[float, float]]:
+    """Return for each node when what rests on it starts and ends, on its clock as if nothing had been lost."""
+    nodes = range(len(scene.names))
+    return [(min(m.start_s for m in members[node]), max(m.end_s for m in members[node])) for node in nodes]
+
+
 def _link(one: _Measured) -> Link:
     finding = one.pair.finding
     return Link(one.nodes[0], one.nodes[1], one.offset_s, finding.score, finding.sure, one.slack_s)
 
 
 def _clocks(
-    scene: _Scene, groups: Groups, holding: Mapping[int, _Measured], ranks: Mapping[str, str]
+    scene: _Scene,
+    members: Mapping[int, Sequence[Member]],
+    groups: Groups,
+    holding: Mapping[int, _Measured],
+    ranks: Mapping[str, str],
 ) -> tuple[dict[int, ClockMap], set[int]]:
     """Return each node's clock, and which nodes are anchors."""
     maps: dict[int, ClockMap] = {}
     anchors: set[int] = set()
+    spans = _spans(scene, members)
     weight = [0.0] * len(scene.names)
     for one in holding.values():
         for node in one.nodes:
@@ -340,13 +349,15 @@ def _clocks(
         if len(nodes) == 1:
             maps[anchor] = scene.own.get(scene.names[anchor], _START)
             continue
-        inside = {n: m for n, m in holding.items() if groups.group[m.nodes[0]] == group}
-        points = [
-            point
-            for n, m in inside.items()
-            for point in pair_points(n, m.nodes, scene.rests[m.pair.a][1], scene.rests[m.pair.b][1], m.pieces)
-        ]
-        maps.update(clocks(nodes, anchor, points, {n: spread_s(m.pair) for n, m in inside.items()}, scene.jumps))
+        ties: list[Tie] = []
+        heard: dict[int, list[Piece]] = {n: [] for n in nodes}
+        for _, m in sorted(holding.items()):
+            if groups.group[m.nodes[0]] == group:
+                ties += pair_ties(m.nodes, scene.rests[m.pair.a][1], scene.rests[m.pair.b][1], m.pieces)
+                for node in m.nodes:
+                    heard[node].append(main_piece(m.pair.match))
+        ways = {n: way_s(heard[n]) for n in nodes}
+        maps.update(clocks(anchor, ties, {n: spans[n] for n in nodes}, ways, scene.jumps))
     return maps, anchors
 
 

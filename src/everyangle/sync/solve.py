@@ -1,8 +1,9 @@
 """Clocks from measured relations: robust weighted least squares of offsets, rates and lost stretches, with errors.
 
-The relation of two clocks that sound gives is wrong by the sound's travel time to one recorder less that to the other.
-That error does not average out over a pair's seconds, and it has a heavy tail: it is modelled for each pair, and the
-stated error never falls below what one source at an unknown place leaves open.
+Each relation is a stretch of two recordings on one line of lag. What its points share (the sound's travel time) is
+integrated out: a stretch gives one equation for its level and one for its slope, so that the system has two unknowns a
+recording and one a lost stretch, however many pairs there are. How far travel time leaves the clocks open although all
+relations agree is no matter of this module: it arrives as a half-width for each recording (:mod:`~.travel`).
 """
 
 from __future__ import annotations
@@ -12,146 +13,192 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.linalg import lapack
+from scipy.sparse import csc_array, csr_array
+from scipy.sparse.linalg import splu
 
 from everyangle.core.time import ClockMap, Jump
 
 F64 = npt.NDArray[np.float64]
 
-PROPAGATION_S = 0.1
-"""Half-width of a 95 % interval of the difference of travel times to two recorders (34 m of path), one source heard."""
-
 RATE_PPM = 50.0
+"""Standard deviation of a cheap clock's rate, parts per million."""
+
+MOST_DENSE = 6000
+"""Up to so many unknowns the system is solved as a dense one (288 MB); beyond, as a sparse one."""
+
 _JUMP_ERROR_S = 0.01
+_UNKNOWN_S = 1e5
+_OUTLYING = 2.5
+_ROUNDS = 15
+_SETTLED_S = 1e-6
+_BLOCK = 256
+_HALF_WIDTHS = 1.96
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """At ``t_a`` of node ``a`` and ``t_b`` of node ``b`` the same sound was heard.
+class Tie:
+    """A stretch in which two recordings heard the same sound: two points that carry as much as its fitted line.
 
     Attributes:
         a: a node.
         b: another node.
-        t_a: seconds of a's clock.
-        t_b: seconds of b's clock.
-        error_s: standard error of the measurement itself.
-        stretch: names the stretch of a pair that it comes from: points of one stretch share their travel-time error.
+        first: seconds of a's clock and of b's clock, early in the stretch.
+        last: the same, late in it.
+        error_s: standard error of a point by itself: what averages out over a stretch.
+        level_s: standard deviation of what both points share, over and above the recordings' own travel times.
     """
 
     a: int
     b: int
-    t_a: float
-    t_b: float
+    first: tuple[float, float]
+    last: tuple[float, float]
     error_s: float
-    stretch: tuple[int, int]
+    level_s: float
 
 
 def clocks(
-    nodes: Sequence[int],
     anchor: int,
-    points: Sequence[Point],
-    propagation_s: Mapping[int, float],
+    ties: Sequence[Tie],
+    spans: Mapping[int, tuple[float, float]],
+    travel_s: Mapping[int, float],
     jumps: Mapping[int, Sequence[Jump]],
 ) -> dict[int, ClockMap]:
     """Return each node's clock against the anchor's.
 
+    A clock's ``error_s`` covers every moment of the recording: what is measured (its far end included, where the rate
+    has to reach), and the travel times to it and to the anchor.
+
     Args:
-        nodes: the nodes of one group, connected by points.
-        anchor: one of them; its offset is 0, its rate 1.
-        points: relations within the group.
-        propagation_s: for each pair, the half-width of a 95 % interval of its travel-time error.
+        anchor: a node; its offset is 0, its rate 1.
+        ties: relations within the group; they connect all nodes.
+        spans: for each node of the group, start and end of what rests on it, seconds of its own clock.
+        travel_s: for each node, half-width of a 95 % interval of the mean travel time of what it hears.
         jumps: for each node, its lost stretches; their lengths are refined.
     """
-    layout = _Layout.of(nodes, anchor, jumps, sorted({p.stretch for p in points}))
-    rows, values, weights = _system(layout, points, propagation_s)
-    solution, covariance = _robust(rows, values, weights, len(points))
-    result = {anchor: _with_jumps(layout, anchor, 0.0, 0.0, 0.0, solution)}
-    for node in nodes:
-        if node != anchor:
-            at = layout.offset[node]
-            spread = 1.96 * float(np.sqrt(max(covariance[at, at], 0.0)))
-            floor = min((propagation_s[p.stretch[0]] for p in points if node in (p.a, p.b)), default=PROPAGATION_S)
-            error = max(spread, floor)
-            result[node] = _with_jumps(
-                layout, node, float(solution[at]), float(solution[layout.rate[node]]), error, solution
-            )
+    layout = _Layout.of(spans, anchor, jumps)
+    solution, covariance = _robust(*_system(layout, ties))
+    result = {}
+    for node in spans:
+        lost = tuple(
+            Jump(jump.at_s, float(solution[layout.jump[node, k]])) for k, jump in enumerate(jumps.get(node, ()))
+        )
+        if node == anchor:
+            result[node] = ClockMap(0.0, jumps=lost)
+            continue
+        at = layout.offset[node]
+        measured = _HALF_WIDTHS * max(_deviation(covariance[at // 2], t) for t in spans[node])
+        error = float(np.sqrt(measured**2 + travel_s[node] ** 2 + travel_s[anchor] ** 2))
+        result[node] = ClockMap(float(solution[at]), 1 + float(solution[at + 1]) * 1e-6, error, lost)
     return result
+
+
+def _deviation(covariance: F64, t: float) -> float:
+    """Return the standard deviation of a clock at a time, from the covariance of its offset and rate."""
+    way = np.array([1.0, t * 1e-6])
+    return float(np.sqrt(max(0.0, way @ covariance @ way)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Which column of the system stands for what."""
+    """Which column of the system stands for what; a node's rate stands after its offset, lost stretches at the end."""
 
     offset: dict[int, int]
-    rate: dict[int, int]
     jump: dict[tuple[int, int], int]
-    stretch: dict[tuple[int, int], int]
     jumps: Mapping[int, Sequence[Jump]]
-    width: int
 
     @classmethod
-    def of(
-        cls,
-        nodes: Sequence[int],
-        anchor: int,
-        jumps: Mapping[int, Sequence[Jump]],
-        stretches: Sequence[tuple[int, int]],
-    ) -> _Layout:
-        free = [n for n in nodes if n != anchor]
-        offset = {n: k for k, n in enumerate(free)}
-        rate = {n: len(free) + k for k, n in enumerate(free)}
+    def of(cls, nodes: Mapping[int, object], anchor: int, jumps: Mapping[int, Sequence[Jump]]) -> _Layout:
+        offset = {n: 2 * k for k, n in enumerate(n for n in nodes if n != anchor)}
         names = [(n, k) for n in nodes for k in range(len(jumps.get(n, ())))]
-        jump = {name: 2 * len(free) + k for k, name in enumerate(names)}
-        start = 2 * len(free) + len(names)
-        return cls(offset, rate, jump, {s: start + k for k, s in enumerate(stretches)}, jumps, start + len(stretches))
+        return cls(offset, {name: 2 * len(offset) + k for k, name in enumerate(names)}, jumps)
+
+    @property
+    def width(self) -> int:
+        return 2 * len(self.offset) + len(self.jump)
 
 
-def _system(layout: _Layout, points: Sequence[Point], propagation_s: Mapping[int, float]) -> tuple[F64, F64, F64]:
-    """Return rows, values and standard errors; the priors stand below the points."""
-    rows = np.zeros((len(points) + layout.width, layout.width))
-    values = np.zeros(len(rows))
-    errors = np.ones(len(rows))
-    for row, point in enumerate(points):
-        for node, t, sign in ((point.a, point.t_a, 1.0), (point.b, point.t_b, -1.0)):
-            if node in layout.offset:
-                rows[row, layout.offset[node]] = sign
-                rows[row, layout.rate[node]] = sign * t * 1e-6
-            for k, jump in enumerate(layout.jumps.get(node, ())):
-                if jump.at_s <= t:
-                    rows[row, layout.jump[node, k]] = sign
-        rows[row, layout.stretch[point.stretch]] = 1.0
-        values[row] = point.t_b - point.t_a
-        errors[row] = point.error_s
-    base = len(points)
-    np.fill_diagonal(rows[base:], 1.0)
+def _system(layout: _Layout, ties: Sequence[Tie]) -> tuple[csr_array, F64, int]:
+    """Return rows and values in units of their standard errors, and how many rows can be outlying.
+
+    Two rows a tie, then the priors: offsets as good as unknown, rates, lengths of lost stretches.
+    """
+    at: list[tuple[int, int, float]] = []
+    values: list[float] = []
+    for tie in ties:
+        level = 1 / float(np.sqrt(tie.level_s**2 + tie.error_s**2 / 2))
+        slope = 1 / float(np.sqrt(2) * tie.error_s)
+        for weight, shares in ((level, (0.5, 0.5)), (slope, (-1.0, 1.0))):
+            row, value = len(values), 0.0
+            for node, sign, place in ((tie.a, weight, 0), (tie.b, -weight, 1)):
+                for share, point in zip(shares, (tie.first, tie.last), strict=True):
+                    at += [(row, c, sign * share * x) for c, x in _columns(layout, node, point[place])]
+                    value -= sign * share * point[place]
+            values.append(value)
+    outlying = len(values)
     for column in layout.offset.values():
-        errors[base + column] = 1e7
-    for column in layout.rate.values():
-        errors[base + column] = RATE_PPM
+        at += [(len(values), column, 1 / _UNKNOWN_S), (len(values) + 1, column + 1, 1 / RATE_PPM)]
+        values += [0.0, 0.0]
     for (node, k), column in layout.jump.items():
-        values[base + column] = layout.jumps[node][k].lost_s
-        errors[base + column] = _JUMP_ERROR_S
-    for (pair, _), column in layout.stretch.items():
-        errors[base + column] = propagation_s[pair] / 1.96
-    return rows, values, errors
+        at.append((len(values), column, 1 / _JUMP_ERROR_S))
+        values.append(layout.jumps[node][k].lost_s / _JUMP_ERROR_S)
+    rows, columns, entries = (np.array(x) for x in zip(*at, strict=True))
+    return csr_array((entries, (rows, columns)), shape=(len(values), layout.width)), np.array(values), outlying
 
 
-def _robust(rows: F64, values: F64, errors: F64, points: int) -> tuple[F64, F64]:
-    """Return the solution and its covariance, outlying points and travel times weighed down (Cauchy)."""
-    free: F64 = np.ones(len(rows))
+def _columns(layout: _Layout, node: int, t: float) -> list[tuple[int, float]]:
+    """Return what a node's event time at a time of its clock depends on, without that time itself."""
+    offset = layout.offset.get(node)
+    found = [] if offset is None else [(offset, 1.0), (offset + 1, t * 1e-6)]
+    lost = layout.jumps.get(node, ())
+    return found + [(layout.jump[node, k], 1.0) for k, jump in enumerate(lost) if jump.at_s <= t]
+
+
+def _robust(rows: csr_array, values: F64, outlying: int) -> tuple[F64, F64]:
+    """Return the solution and each node's ``(2, 2)`` covariance of offset and rate, robust (Cauchy)."""
+    weights: F64 = np.ones(rows.shape[0])
     solution: F64 = np.zeros(rows.shape[1])
-    for _ in range(12):
-        root = np.sqrt(free) / errors
-        solution = np.asarray(np.linalg.lstsq(rows * root[:, None], values * root, rcond=1e-14)[0], np.float64)
-        residual = (rows @ solution - values) / errors
-        free = 1 / (1 + (residual / 3.0) ** 2)
-        free[points:] = np.where(errors[points:] < 1.0, free[points:], 1.0)
-    weighed = rows * (np.sqrt(free) / errors)[:, None]
-    covariance = np.linalg.pinv(weighed.T @ weighed, rcond=1e-18, hermitian=True)
-    return np.asarray(solution, np.float64), np.asarray(covariance, np.float64)
+    for _ in range(_ROUNDS):
+        before = solution
+        normal, right = _normal(rows, values, weights)
+        solution = _solved(normal, right)
+        residual = rows @ solution - values
+        weights[:outlying] = 1 / (1 + (residual[:outlying] / _OUTLYING) ** 2)
+        if np.abs(solution - before).max(initial=0.0) < _SETTLED_S:
+            break
+    return solution, _covariances(_normal(rows, values, weights)[0])
 
 
-def _with_jumps(layout: _Layout, node: int, offset: float, ppm: float, error: float, solution: F64) -> ClockMap:
-    jumps = tuple(
-        Jump(jump.at_s, float(solution[layout.jump[node, k]])) for k, jump in enumerate(layout.jumps.get(node, ()))
-    )
-    return ClockMap(offset, 1 + ppm * 1e-6, error, jumps)
+def _normal(rows: csr_array, values: F64, weights: F64) -> tuple[csc_array, F64]:
+    weighed = rows.multiply(weights[:, None]).tocsr()
+    return csc_array(rows.T @ weighed), np.asarray(weighed.T @ values, np.float64)
+
+
+def _solved(normal: csc_array, right: F64) -> F64:
+    if normal.shape[0] > MOST_DENSE:
+        return np.asarray(splu(normal).solve(right), np.float64)
+    _, solution, info = lapack.dposv(normal.toarray(), right, lower=1, overwrite_a=1)
+    if info:
+        raise np.linalg.LinAlgError("the relations do not determine the clocks")
+    return np.asarray(solution, np.float64).reshape(-1)
+
+
+def _covariances(normal: csc_array) -> F64:
+    """Return the ``(2, 2)`` blocks of the inverse's diagonal; those after the nodes' mean nothing."""
+    count = normal.shape[0] // 2
+    blocks = np.zeros((count, 2, 2))
+    if normal.shape[0] > MOST_DENSE:
+        factor = splu(normal)
+        for first in range(0, 2 * count, _BLOCK):
+            last = min(first + _BLOCK, 2 * count)
+            unit = np.zeros((normal.shape[0], last - first))
+            unit[np.arange(first, last), np.arange(last - first)] = 1.0
+            part = np.asarray(factor.solve(unit))[first:last].reshape(-1, 2, (last - first) // 2, 2)
+            blocks[first // 2 : last // 2] = part[np.arange(len(part)), :, np.arange(len(part))]
+        return blocks
+    factor, _ = lapack.dpotrf(normal.toarray(), lower=1, overwrite_a=1)
+    inverse, _ = lapack.dpotri(factor, lower=1, overwrite_c=1)
+    at = 2 * np.arange(count)
+    blocks[:, 0, 0], blocks[:, 1, 1] = inverse[at, at], inverse[at + 1, at + 1]
+    blocks[:, 0, 1] = blocks[:, 1, 0] = inverse[at + 1, at]
+    return blocks

@@ -1,0 +1,50 @@
+"""How far the travel time of sound leaves clocks open: what distances are likely, and what pairs tell of them.
+
+Two recorders hear the same sound at moments that differ by the difference of its ways to them. All that one recorder
+hears is late by about its distance from where things happen, so the error of its clock is the same in all its pairs:
+circles of pairs close to a few milliseconds although the clocks are off, and more pairs do not average it away. Only
+what differs from pair to pair (which of several sources sounded in their overlap) does. So an interval has two
+parts: the ways to the recording and to the anchor, given here, and what :mod:`everyangle.sync.solve` measures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import hypot
+
+from everyangle.sync.match import Piece
+
+WAY_S = 0.06
+"""Half-width of a 95 % interval of what one recorder hears too late, against the usual distance of all."""
+
+_PHASE_LEVEL_S = 0.004
+_OTHER_LEVEL_S = 0.02
+
+
+def has_phase(piece: Piece) -> bool:
+    """Return whether phase correlation places a piece."""
+    return piece.phase is not None and piece.phase_nats > 0
+
+
+def level_s(piece: Piece) -> float:
+    """Return the standard deviation of what a piece adds to its two recorders' own travel times.
+
+    It is what the recorders' other pairs do not share: the choice of sources that sounded just then; and, where the
+    waveform could not be compared, the coarseness of landmarks.
+    """
+    return _PHASE_LEVEL_S if has_phase(piece) else _OTHER_LEVEL_S
+
+
+def way_s(pieces: Sequence[Piece]) -> float:
+    """Return the half-width of a 95 % interval of the mean travel time to one recorder.
+
+    Args:
+        pieces: the longest piece of each of its pairs.
+    """
+    del pieces
+    return WAY_S
+
+
+def offset_half_width_s(piece: Piece) -> float:
+    """Return the half-width of a 95 % interval of one pair's offset as a relation of two clocks."""
+    return hypot(way_s([piece]), way_s([piece]), 1.96 * level_s(piece))
