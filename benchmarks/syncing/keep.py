@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.syncing.sets import MadeSet, read_set
 
 import everyangle
-from everyangle.testing.collection.make import make
+from everyangle.testing.collection.make import GENERATOR, make
 
 KEEP = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "everyangle-bench"
 """The cache of benchmarks; may be deleted."""
@@ -21,17 +21,11 @@ _PACKAGE = Path(everyangle.__file__).parent
 
 
 def made(keep: Path, difficulty: str, seed: int, clips: int) -> MadeSet:
-    """Return a made set, made where it is not there yet; another simulator makes other sets."""
-    folder = keep / "sets" / simulator() / f"{difficulty}-{seed}-{clips}"
+    """Return a made set, made where it is not there yet; another generation of the simulator makes other sets."""
+    folder = keep / "sets" / f"{GENERATOR}" / f"{difficulty}-{seed}-{clips}"
     say(f"set {difficulty}, seed {seed}, {clips} recordings: {folder}")
     make(seed, difficulty, clips, folder, processes=os.cpu_count() or 1)
     return read_set(folder)
-
-
-@cache
-def simulator() -> str:
-    """Return a name for the simulator as it is: a digest of its sources."""
-    return _digest(path for part in ("scene", "collection") for path in (_PACKAGE / "testing" / part).rglob("*.py"))
 
 
 @cache

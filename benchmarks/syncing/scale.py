@@ -17,11 +17,13 @@ from benchmarks.syncing.alone import run_alone
 from benchmarks.syncing.cluster import cluster_table
 from benchmarks.syncing.engine import Clip, Run
 from benchmarks.syncing.figures import figures
-from benchmarks.syncing.keep import engine, made, say, simulator
+from benchmarks.syncing.keep import engine, made, say
 from benchmarks.syncing.measure import Measured, measure
 from benchmarks.syncing.sets import MadeSet
 from benchmarks.syncing.table import table
 from benchmarks.syncing.truth import Known, Pair, Truth
+
+from everyangle.testing.collection.make import GENERATOR
 
 COLLECTION = 500
 SIZES = (150, 1000, 5000)
@@ -61,7 +63,7 @@ def run_scale(keep: Path, first_seed: int, most: int, pairs: int, parts: Sequenc
     print(
         f"Collections of {COLLECTION} recordings, {DIFFICULTY}, seeds from {seed} ({kind}); no metadata.\n", flush=True
     )
-    kept = Kept(keep / "scale" / f"{engine()}-{simulator()}-{seed}.jsonl")
+    kept = Kept(keep / "scale" / f"{engine()}-{GENERATOR}-{seed}.jsonl")
     if "growth" in parts:
         print("### Growth, one core\n", flush=True)
         print(growth_table([_grown(keep, seed, size, kept) for size in SIZES if size <= most]), flush=True)
