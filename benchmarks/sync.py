@@ -12,9 +12,12 @@ import argparse
 from pathlib import Path
 
 from benchmarks.syncing.keep import KEEP
+from benchmarks.syncing.making import Maker
 from benchmarks.syncing.parts import PARTS, Asked, run_parts
 from benchmarks.syncing.peers import Brought
 from benchmarks.syncing.scale import SCALE_PARTS, run_scale
+
+from everyangle.testing.collection.material import Synthesized
 
 REPORTING_SEED = 10_000
 DEVELOPMENT_SEED = 500
@@ -39,8 +42,9 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=1_000_000, help="with --scale: negative pairs")
     given = parser.parse_args()
     first = DEVELOPMENT_SEED if given.development else REPORTING_SEED
+    maker = Maker(given.keep, Synthesized())
     asked = Asked(
-        keep=given.keep,
+        maker=maker,
         seeds=tuple(given.seeds or [first]),
         clips=given.clips,
         parts=tuple(given.only or PARTS),
@@ -49,7 +53,7 @@ def main() -> None:
         brought=Brought(given.audfprint, given.olaf),
     )
     if given.scale:
-        run_scale(given.keep, first, given.most, given.pairs, given.only or SCALE_PARTS)
+        run_scale(maker, first, given.most, given.pairs, given.only or SCALE_PARTS)
     else:
         run_parts(asked)
 

@@ -1,4 +1,4 @@
-"""Where benchmarks keep what they made and brought in; made sets there, each made once and resumed when cut off."""
+"""Where benchmarks keep what they made and brought in, a name for the program as it is, and a way to say how far."""
 
 from __future__ import annotations
 
@@ -9,23 +9,12 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from benchmarks.syncing.sets import MadeSet, read_set
-
 import everyangle
-from everyangle.testing.collection.make import GENERATOR, make
 
 KEEP = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "everyangle-bench"
 """The cache of benchmarks; may be deleted."""
 
 _PACKAGE = Path(everyangle.__file__).parent
-
-
-def made(keep: Path, difficulty: str, seed: int, clips: int) -> MadeSet:
-    """Return a made set, made where it is not there yet; another generation of the simulator makes other sets."""
-    folder = keep / "sets" / f"{GENERATOR}" / f"{difficulty}-{seed}-{clips}"
-    say(f"set {difficulty}, seed {seed}, {clips} recordings: {folder}")
-    make(seed, difficulty, clips, folder, processes=os.cpu_count() or 1)
-    return read_set(folder)
 
 
 @cache

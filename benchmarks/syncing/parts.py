@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from benchmarks.syncing.alone import run_alone
 from benchmarks.syncing.breakdown import causes, kinds
 from benchmarks.syncing.engine import Run
 from benchmarks.syncing.figures import figures, worded
 from benchmarks.syncing.goals import Results, goal_table, goals
-from benchmarks.syncing.keep import made, say
+from benchmarks.syncing.keep import say
+from benchmarks.syncing.making import Maker
 from benchmarks.syncing.measure import Measured, measure
 from benchmarks.syncing.peers import Brought, peer_tables
 from benchmarks.syncing.sets import MadeSet
@@ -29,7 +29,7 @@ RUNS = {"easy": ("easy", False), "medium": ("medium", False), TIMED: ("medium", 
 class Asked:
     """What was asked for: see the options of ``benchmarks.sync``."""
 
-    keep: Path
+    maker: Maker
     seeds: Sequence[int]
     clips: int
     parts: Sequence[str]
@@ -51,7 +51,8 @@ def run_parts(asked: Asked) -> None:
     """Print what was asked for."""
     began = time.monotonic()
     kind = "reporting" if min(asked.seeds) >= 10_000 else "development"
-    print(f"Seeds {', '.join(map(str, asked.seeds))} ({kind}); {asked.clips} recordings a set.\n", flush=True)
+    seeds, material = ", ".join(map(str, asked.seeds)), asked.maker.material.name
+    print(f"Seeds {seeds} ({kind}); {asked.clips} recordings a set; material: {material}.\n", flush=True)
     done: dict[str, Done] = {}
     if "sets" in asked.parts:
         for name, (difficulty, times) in RUNS.items():
@@ -60,24 +61,20 @@ def run_parts(asked: Asked) -> None:
     if "peers" in asked.parts:
         medium = done.get("medium") or _run("medium", "medium", asked, times=False)
         print("\n### Beside other programs, on the medium set\n", flush=True)
-        print(peer_tables(medium.sets[0], medium.runs[0], asked.keep, asked.brought, asked.sample), flush=True)
+        print(peer_tables(medium.sets[0], medium.runs[0], asked.maker.keep, asked.brought, asked.sample), flush=True)
     if "small" in asked.parts:
         print("\n### Single incidents\n", flush=True)
-        print(small_table(small_cases(_small_sets(asked))), flush=True)
+        print(small_table(small_cases(asked.maker.single("medium", asked.seeds[0], asked.cases))), flush=True)
     print(f"\nWall time of this benchmark: {(time.monotonic() - began) / 60:.0f} minutes (making sets included).")
 
 
 def _run(name: str, difficulty: str, asked: Asked, *, times: bool) -> Done:
-    sets = tuple(made(asked.keep, difficulty, seed, asked.clips) for seed in asked.seeds)
+    sets = tuple(asked.maker.made(difficulty, seed, asked.clips) for seed in asked.seeds)
     runs = []
     for one in sets:
         say(f"aligning {name}: {len(one.clips)} recordings")
         runs.append(run_alone(one.clips, times=times))
     return Done(sets, tuple(runs), tuple(measure(r.solution, s.truth) for r, s in zip(runs, sets, strict=True)))
-
-
-def _small_sets(asked: Asked) -> list[MadeSet]:
-    return [made(asked.keep, "medium", asked.seeds[0] + 500 + n, 6) for n in range(asked.cases)]
 
 
 def print_sets(done: Mapping[str, Done]) -> None:

@@ -17,7 +17,8 @@ from benchmarks.syncing.alone import run_alone
 from benchmarks.syncing.cluster import cluster_table
 from benchmarks.syncing.engine import Clip, Run
 from benchmarks.syncing.figures import figures
-from benchmarks.syncing.keep import engine, made, say
+from benchmarks.syncing.keep import engine, say
+from benchmarks.syncing.making import Maker
 from benchmarks.syncing.measure import Measured, measure
 from benchmarks.syncing.sets import MadeSet
 from benchmarks.syncing.table import table
@@ -48,11 +49,11 @@ class Step:
     causes: Mapping[str, int]
 
 
-def run_scale(keep: Path, first_seed: int, most: int, pairs: int, parts: Sequence[str]) -> None:
+def run_scale(maker: Maker, first_seed: int, most: int, pairs: int, parts: Sequence[str]) -> None:
     """Print what was asked for.
 
     Args:
-        keep: the cache.
+        maker: of sets.
         first_seed: of the sets of which these are further ones.
         most: recordings, for growth.
         pairs: negative pairs.
@@ -63,20 +64,20 @@ def run_scale(keep: Path, first_seed: int, most: int, pairs: int, parts: Sequenc
     print(
         f"Collections of {COLLECTION} recordings, {DIFFICULTY}, seeds from {seed} ({kind}); no metadata.\n", flush=True
     )
-    kept = Kept(keep / "scale" / f"{engine()}-{GENERATOR}-{seed}.jsonl")
+    kept = Kept(maker.keep / "scale" / f"{engine()}-{GENERATOR}-{maker.material.name}-{seed}.jsonl")
     if "growth" in parts:
         print("### Growth, one core\n", flush=True)
-        print(growth_table([_grown(keep, seed, size, kept) for size in SIZES if size <= most]), flush=True)
+        print(growth_table([_grown(maker, seed, size, kept) for size in SIZES if size <= most]), flush=True)
     if "negatives" in parts:
         print("\n### False merges over many pairs\n", flush=True)
         steps: list[Step] = []
         while sum(step.negatives for step in steps) < pairs:
-            steps.append(_collection(keep, seed + len(steps), kept))
+            steps.append(_collection(maker, seed + len(steps), kept))
             say(f"{sum(step.negatives for step in steps)} of {pairs} negative pairs")
         print(negatives_table(steps), flush=True)
     if "cluster" in parts:
         print("\n### A cluster\n", flush=True)
-        print(cluster_table(made(keep, DIFFICULTY, seed, COLLECTION).clips[: SIZES[0]]), flush=True)
+        print(cluster_table(maker.made(DIFFICULTY, seed, COLLECTION).clips[: SIZES[0]]), flush=True)
 
 
 class Kept:
@@ -99,11 +100,11 @@ class Kept:
             file.write(json.dumps(row) + "\n")
 
 
-def _grown(keep: Path, seed: int, size: int, kept: Kept) -> Step:
+def _grown(maker: Maker, seed: int, size: int, kept: Kept) -> Step:
     known = kept.get(f"growth {size}")
     if known:
         return known
-    sets = [made(keep, DIFFICULTY, seed + n, COLLECTION) for n in range(-(-size // COLLECTION))]
+    sets = [maker.made(DIFFICULTY, seed + n, COLLECTION) for n in range(-(-size // COLLECTION))]
     clips, truth = together(sets, size)
     say(f"aligning {size} recordings together")
     run = run_alone(clips)
@@ -112,11 +113,11 @@ def _grown(keep: Path, seed: int, size: int, kept: Kept) -> Step:
     return step
 
 
-def _collection(keep: Path, seed: int, kept: Kept) -> Step:
+def _collection(maker: Maker, seed: int, kept: Kept) -> Step:
     known = kept.get(f"collection {seed}")
     if known:
         return known
-    one = made(keep, DIFFICULTY, seed, COLLECTION)
+    one = maker.made(DIFFICULTY, seed, COLLECTION)
     say(f"aligning collection {seed}")
     run = run_alone(one.clips)
     step = step_of(run, measure(run.solution, one.truth), len(one.clips))
