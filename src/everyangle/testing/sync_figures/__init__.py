@@ -1,0 +1,1 @@
+"""Figures of how synchronization works, drawn from real alignments, the same for the same input."""
