@@ -37,7 +37,7 @@ def heading(name: str, arguments: list[str], now: datetime) -> str:
     facts = (
         f"{now:%Y-%m-%d %H:%M} UTC",
         f"commit {commit or 'unknown'}",
-        f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}",
+        f"{os.cpu_count()} cores (load {os.getloadavg()[0]:.1f} before), {platform.machine()}, {platform.system()}",
         f"Python {platform.python_version()}",
     )
     return f"## {' '.join((name, *arguments))}\n\n{'; '.join(facts)}\n"

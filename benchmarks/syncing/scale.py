@@ -17,6 +17,7 @@ from benchmarks.syncing.alone import run_alone
 from benchmarks.syncing.cluster import cluster_table
 from benchmarks.syncing.engine import Clip, Run
 from benchmarks.syncing.figures import figures
+from benchmarks.syncing.goals import Goal, goal_table, scale_goals
 from benchmarks.syncing.keep import engine, say
 from benchmarks.syncing.making import Maker
 from benchmarks.syncing.measure import Measured, measure
@@ -30,6 +31,8 @@ COLLECTION = 500
 SIZES = (150, 1000, 5000)
 SCALE_PARTS = ("growth", "negatives", "cluster")
 DIFFICULTY = "medium"
+MANY = 1_000_000
+"""Negative pairs from which false merges count as measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,14 @@ def run_scale(maker: Maker, first_seed: int, most: int, pairs: int, parts: Seque
         f"Collections of {COLLECTION} recordings, {DIFFICULTY}, seeds from {seed} ({kind}); no metadata.\n", flush=True
     )
     kept = Kept(maker.keep / "scale" / f"{engine()}-{GENERATOR}-{maker.material.name}-{seed}.jsonl")
+    grown: list[Step] = []
     if "growth" in parts:
         print("### Growth, one core\n", flush=True)
-        print(growth_table([_grown(maker, seed, size, kept) for size in SIZES if size <= most]), flush=True)
+        grown = [_grown(maker, seed, size, kept) for size in SIZES if size <= most]
+        print(growth_table(grown), flush=True)
+    steps: list[Step] = []
     if "negatives" in parts:
         print("\n### False merges over many pairs\n", flush=True)
-        steps: list[Step] = []
         while sum(step.negatives for step in steps) < pairs:
             steps.append(_collection(maker, seed + len(steps), kept))
             say(f"{sum(step.negatives for step in steps)} of {pairs} negative pairs")
@@ -78,6 +83,23 @@ def run_scale(maker: Maker, first_seed: int, most: int, pairs: int, parts: Seque
     if "cluster" in parts:
         print("\n### A cluster\n", flush=True)
         print(cluster_table(maker.made(DIFFICULTY, seed, COLLECTION).clips[: SIZES[0]]), flush=True)
+    print("\n### Goals\n")
+    print(goal_table(reached(grown, steps)))
+
+
+def reached(grown: Sequence[Step], steps: Sequence[Step]) -> list[Goal]:
+    """Return the goals: growth counts where 5,000 were reached, false merges where a million pairs were."""
+    whole = {step.clips: step for step in grown}
+    first, last = whole.get(SIZES[0]), whole.get(SIZES[-1])
+    growth = (last.cpu_s / last.clips) / (first.cpu_s / first.clips) if first and last else None
+    negatives = sum(step.negatives for step in steps)
+    enough = negatives >= MANY
+    return scale_goals(
+        growth,
+        last.peak_mib if last else None,
+        sum(step.mixed for step in steps) if enough else None,
+        1e4 * sum(step.false_edges for step in steps) / negatives if enough else None,
+    )
 
 
 class Kept:

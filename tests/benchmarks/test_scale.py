@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.syncing.engine import Clip
-from benchmarks.syncing.scale import Kept, Step, growth_table, negatives_table, together
+from benchmarks.syncing.scale import Kept, Step, growth_table, negatives_table, reached, together
 from benchmarks.syncing.sets import MadeSet
 from tests.benchmarks.known_set import known_set
 
@@ -49,3 +50,11 @@ def test_errors_of_all_collections_are_added() -> None:
     assert "| pairs of two incidents | 20000 |" in text
     assert "| said same-event (per 10,000) | 2 (1.000) |" in text
     assert "song 6" in text
+
+
+def test_what_was_not_measured_at_scale_is_not_said_to_be_reached() -> None:
+    assert {goal.met for goal in reached([STEP], [STEP])} == {None}
+    large = replace(STEP, clips=5000, cpu_s=1400.0, peak_mib=3000.0)
+    merges, false, growth, memory = reached([STEP, large], [replace(STEP, negatives=1_000_000)])
+    assert (merges.met, false.met) == ((False, False), (True, False))
+    assert (growth.met, memory.met) == ((True, False), (True, False))
