@@ -121,6 +121,18 @@ def a_text(value: Any, what: str) -> str:
     return str(value)
 
 
+def a_word(value: Any, what: str) -> str:
+    """A text that is not empty."""
+    need(a_text(value, what) != "", f"{what} is empty")
+    return str(value)
+
+
+def a_truth(value: Any, what: str) -> bool:
+    """True or false."""
+    need(type(value) is bool, f"{what} is neither true nor false")
+    return bool(value)
+
+
 def an_integer(value: Any, what: str) -> int:
     """An integer; true and false are none."""
     need(type(value) is int, f"{what} is not an integer")
@@ -252,6 +264,25 @@ _PLACEMENT = record_of(
     {"item": a_digest, "like": or_null(a_digest), "relation": a_relation, "said": a_text, "why": a_text}
 )
 
+_REJECTION = record_of(
+    {
+        "item": a_digest,
+        "like": a_digest,
+        "offset_us": or_null(an_integer),
+        "said": a_text,
+        "why": a_text,
+        "within_us": or_null(a_count),
+    }
+)
+
+
+def a_rejection(value: Any, what: str) -> dict[str, Any]:
+    """Two items that do not belong together; what was stated of an offset needs the offset."""
+    body: dict[str, Any] = _REJECTION(value, what)
+    need(body["offset_us"] is not None or body["within_us"] is None, f"{what}: an error without an offset")
+    return body
+
+
 BODIES: dict[str, Reader] = {
     "case-opened": record_of({"key": a_text, "title": a_text}),
     "item-received": record_of(
@@ -269,6 +300,12 @@ BODIES: dict[str, Reader] = {
     "placement-confirmed": _PLACEMENT,
     "placement-overridden": _PLACEMENT,
     "placement-withdrawn": record_of({"entry": a_count, "item": a_digest, "why": a_text}),
+    "pair-rejected": a_rejection,
+    "rejection-withdrawn": record_of({"entry": a_count, "item": a_digest, "why": a_text}),
+    "device-stated": record_of({"device": or_null(a_word), "item": a_digest, "why": a_text}),
+    "hints-chosen": record_of(
+        {"device_from": one_of(("none", "folder", "metadata")), "metadata": a_truth, "why": a_text}
+    ),
     "clock-tied": record_of(
         {
             "item": or_null(a_digest),
@@ -338,7 +375,7 @@ def read_entry(index: int, data: bytes, proof: list[bytes]) -> Entry:
     need(kind in BODIES, f"{what} is of an unknown kind")
     body = BODIES[kind](value["body"], f"{what}.body")
     need((kind == "case-opened") == (index == 0), f"{what}: a case is opened by entry 0 and by no other")
-    if kind == "placement-withdrawn":
+    if kind in ("placement-withdrawn", "rejection-withdrawn"):
         need(body["entry"] < index, f"{what} withdraws a later entry")
     private = value["private"]
     need(type(private) is dict, f"{what}.private is not an object")

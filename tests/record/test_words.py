@@ -27,6 +27,12 @@ def test_every_kind_of_entry_is_told() -> None:
     assert "unredacted" in told[10]
     assert told[11].endswith("on an event clock of its own")
     assert told[12] == "Withdrew the placement of “a.mp4” that entry 11 made"
+    assert told[13] == "Said that “b.wav” does not belong with “a.mp4”"
+    assert told[14] == "Said that “b.wav” does not belong with “a.mp4” at 0:13.000 of it"
+    assert told[15] == "Withdrew what entry 13 said of “b.wav” not belonging"
+    assert told[16] == "Said that “a.mp4” was recorded by “Ada's old phone”"
+    assert told[19] == "Took back that “b.wav” was recorded by any device"
+    assert told[21] == "Chose that times that files say are not weighed; devices from: metadata"
 
 
 def test_names_that_would_disturb_a_terminal_are_made_visible() -> None:

@@ -6,6 +6,7 @@ from everyangle.adapters.log_memory import MemoryLog
 from everyangle.core.errors import BadInputError
 from everyangle.core.ids import Digest
 from everyangle.core.items import Name
+from everyangle.core.stated import DeviceFrom
 from everyangle.core.time import Instant
 from everyangle.record import kinds, tiles
 from everyangle.record.entries import Entry, decode_entry, encode_entry
@@ -21,6 +22,10 @@ BODIES: tuple[kinds.Body, ...] = (
     kinds.PlacementConfirmed(A, B, kinds.Relation(1, 2, 3, (kinds.LostStretch(4, 5),)), "said", "why"),
     kinds.PlacementOverridden(A, None, kinds.Relation(0), "--at 0", "no sound"),
     kinds.PlacementWithdrawn(4, A, "wrong"),
+    kinds.PairRejected(A, B, -4, 5, "--reject", "why"),
+    kinds.RejectionWithdrawn(6, A, "wrong"),
+    kinds.DeviceStated(A, "porch", "why"),
+    kinds.HintsChosen(metadata=False, device_from=DeviceFrom.FOLDER, why="why"),
     kinds.ClockTied(A, 12, WHEN, 500, "10:04", "bell"),
     kinds.NoteAdded(A),
     kinds.DossierPublished(B, 1, 3, "why"),

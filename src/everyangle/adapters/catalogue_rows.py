@@ -22,10 +22,12 @@ class Rows:
     Attributes:
         added: tables with a new row's values.
         replaced: items whose standing decision no longer stands.
+        withdrawn: indices of rejections that no longer stand.
     """
 
     added: list[tuple[Table, dict[str, Any]]] = field(default_factory=list)
     replaced: tuple[ItemId, ...] = ()
+    withdrawn: tuple[int, ...] = ()
 
 
 def rows_of(index: int, entry: Entry) -> Rows:
@@ -51,6 +53,22 @@ def rows_of(index: int, entry: Entry) -> Rows:
             return Rows([(tables.PUBLICATION, row)])
         case kinds.NoteAdded():
             return Rows()
+        case body:
+            return _guidance(index, body)
+
+
+def _guidance(
+    index: int, body: kinds.PairRejected | kinds.RejectionWithdrawn | kinds.DeviceStated | kinds.HintsChosen
+) -> Rows:
+    match body:
+        case kinds.PairRejected():
+            return Rows([(tables.REJECTION, {"entry": index, **asdict(body), "stands": True})])
+        case kinds.RejectionWithdrawn(rejection):
+            return Rows(withdrawn=(rejection,))
+        case kinds.DeviceStated(item, device):
+            return Rows([(tables.DEVICE, {"entry": index, "item": item, "device": device})])
+        case kinds.HintsChosen(weighed, source):
+            return Rows([(tables.HINTS, {"entry": index, "metadata": weighed, "device_from": source.value})])
 
 
 def relation_text(relation: kinds.Relation) -> str:

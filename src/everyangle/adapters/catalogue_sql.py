@@ -17,11 +17,14 @@ from everyangle.adapters.catalogue_rows import relation_from_text, rows_of
 from everyangle.adapters.catalogue_tables import (
     DECISION,
     DERIVATIVE,
+    DEVICE,
     HEAD,
+    HINTS,
     PARENT,
     POSITION,
     PUBLICATION,
     RECEPTION,
+    REJECTION,
     SCHEMA_VERSION,
     TIE,
     metadata,
@@ -30,14 +33,17 @@ from everyangle.core.casefile import (
     CaseHead,
     Decision,
     DecisionKind,
+    Guidance,
     ItemRecord,
     LoggedDerivative,
     Publication,
+    Rejected,
     Tie,
 )
 from everyangle.core.errors import NotFoundError
 from everyangle.core.ids import Digest, ItemId
 from everyangle.core.items import Derivative, Name, Reception
+from everyangle.core.stated import USUAL, DeviceFrom, Hints
 from everyangle.core.time import Instant
 from everyangle.ports.catalogue import Position
 from everyangle.record.entries import Entry
@@ -133,6 +139,31 @@ class SqlCatalogue:
             for row in rows
         ]
 
+    def guidance(self) -> Guidance:
+        """Return what people said beside placements: the last choice of hints and of each device, what is rejected."""
+        hints = USUAL
+        for row in self._rows(select(HINTS).order_by(HINTS.c.entry)):
+            hints = Hints(row.metadata, DeviceFrom(row.device_from))
+        devices: dict[ItemId, str] = {}
+        for row in self._rows(select(DEVICE).order_by(DEVICE.c.entry)):
+            devices.pop(Digest(row.item), None)
+            if row.device is not None:
+                devices[Digest(row.item)] = row.device
+        standing = select(REJECTION).where(REJECTION.c.stands).order_by(REJECTION.c.entry)
+        rejections = [
+            Rejected(
+                entry=row.entry,
+                item=Digest(row.item),
+                like=Digest(row.like),
+                offset_s=None if row.offset_us is None else row.offset_us / 1e6,
+                within_s=None if row.within_us is None else row.within_us / 1e6,
+                said=row.said,
+                why=row.why,
+            )
+            for row in self._rows(standing)
+        ]
+        return Guidance(hints, tuple(rejections), devices)
+
     def ties(self) -> Sequence[Tie]:
         """Return the ties of event time to wall time; where two are about one recording, the later one stands."""
         standing: dict[str | None, Tie] = {}
@@ -209,6 +240,8 @@ def _take_in(db: Connection, index: int, entry: Entry) -> None:
     rows = rows_of(index, entry)
     for item in rows.replaced:
         db.execute(update(DECISION).where(DECISION.c.item == item, DECISION.c.stands).values(stands=False))
+    for rejection in rows.withdrawn:
+        db.execute(update(REJECTION).where(REJECTION.c.entry == rejection).values(stands=False))
     for table, values in rows.added:
         db.execute(insert(table).values(**values))
 

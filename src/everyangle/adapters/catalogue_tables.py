@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -85,6 +85,35 @@ TIE = Table(
     Column("within_us", BigInteger, nullable=True),
     Column("said", Text, nullable=False),
     Column("why", Text, nullable=False),
+)
+
+REJECTION = Table(
+    "rejection",
+    metadata,
+    Column("entry", BigInteger, primary_key=True),
+    Column("item", String(64), nullable=False),
+    Column("like", String(64), nullable=False),
+    Column("offset_us", BigInteger, nullable=True),
+    Column("within_us", BigInteger, nullable=True),
+    Column("said", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("stands", Boolean, nullable=False),
+)
+
+DEVICE = Table(
+    "device",
+    metadata,
+    Column("entry", BigInteger, primary_key=True),
+    Column("item", String(64), nullable=False),
+    Column("device", Text, nullable=True),
+)
+
+HINTS = Table(
+    "hints",
+    metadata,
+    Column("entry", BigInteger, primary_key=True),
+    Column("metadata", Boolean, nullable=False),
+    Column("device_from", String(16), nullable=False),
 )
 
 PUBLICATION = Table(

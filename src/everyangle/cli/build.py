@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from everyangle import app
 from everyangle.cli.layout import console
-from everyangle.cli.options import CasePath, Everything, Jobs, Progress, Quiet, WorkUrl
+from everyangle.cli.options import By, CasePath, DeviceChoice, Everything, Jobs, Progress, Quiet, Why, WorkUrl
 from everyangle.cli.progress import ProgressStyle, progress
 from everyangle.cli.told import tell_case
+from everyangle.stages.guide import HintsRequest, choose_hints
 
 
 def build(
     case: CasePath,
+    metadata: Annotated[
+        bool | None,
+        typer.Option("--metadata/--no-metadata", help="Weigh the times that files say of themselves, or do not."),
+    ] = None,
+    device_from: DeviceChoice = None,
+    why: Why = "",
+    by: By = None,
     everything: Everything = False,
     jobs: Jobs = None,
     work: WorkUrl = None,
@@ -23,11 +35,15 @@ def build(
     kinds of evidence, in how many circles of three that all agree), what is linked by replayed content or ambiguous and
     joins nothing, and what was not placed, and why. Interrupt it at any time: the same command goes on from there.
 
+    --no-metadata and --device-from are entries in the log: they stand for later builds, too, until chosen otherwise.
+
     Try it:
 
     everyangle build stop
 
     everyangle build stop --all
+
+    everyangle build stop --device-from folder --why "each witness gave one folder"
     """
     from everyangle.stages.build import build as build_case  # loads the signal processing; not for other commands
 
@@ -35,6 +51,9 @@ def build(
         progress(progress_style, quiet=quiet) as events,
         app.open_bench(case, jobs=jobs, work_url=work, events=events) as bench,
     ):
+        chosen = choose_hints(HintsRequest(metadata, device_from, why, by), bench)
         view = build_case(bench)
+    if not quiet and chosen is not None:
+        typer.echo(f"Entry {chosen.entry}: {chosen.words}.")
     if not quiet:
         tell_case(console(), view, whole=everything)

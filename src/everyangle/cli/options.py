@@ -50,14 +50,15 @@ WorkUrl = Annotated[
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 
-DeviceSource = Annotated[
-    DeviceFrom,
-    typer.Option(
-        "--device-from",
-        help="What tells which recordings are of one device, which cannot overlap: their folder, or the serial number "
-        "in their containers.",
-    ),
-]
+_DEVICE_FROM = typer.Option(
+    "--device-from",
+    help="What tells which recordings are of one device, which cannot overlap: their folder, or the serial number in "
+    "their containers.",
+)
+
+DeviceSource = Annotated[DeviceFrom, _DEVICE_FROM]
+
+DeviceChoice = Annotated[DeviceFrom | None, _DEVICE_FROM]
 
 Everything = Annotated[
     bool, typer.Option("--all", help="List every recording, however many; otherwise the least certain of many.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from everyangle.core.ids import Digest, ItemId
 from everyangle.core.items import Derivative, Reception
+from everyangle.core.stated import USUAL, Hints
 from everyangle.core.time import ClockMap, Instant
 
 
@@ -73,6 +75,48 @@ class Decision:
     why: str
     made: Instant
     error_stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A person's word that stands: two items do not belong together, or not at one offset.
+
+    Attributes:
+        entry: index of the log entry.
+        item: one item.
+        like: the other.
+        offset_s: the refused start of ``item`` in the media time of ``like``, seconds, or None for any.
+        within_s: how near to it is refused, seconds, or None where nobody stated it.
+        said: what the person typed.
+        why: the stated reason.
+    """
+
+    entry: int
+    item: ItemId
+    like: ItemId
+    offset_s: float | None
+    within_s: float | None
+    said: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What people said beside placements, as it stands, to guide the machine.
+
+    Attributes:
+        hints: what beside sound is weighed.
+        rejections: what does not belong together, in log order.
+        devices: what recorded an item, by item, where a person stated it.
+    """
+
+    hints: Hints = USUAL
+    rejections: tuple[Rejected, ...] = ()
+    devices: Mapping[ItemId, str] = field(default_factory=dict)
+
+
+UNGUIDED = Guidance()
+"""What holds where nobody said anything beside placements."""
 
 
 @dataclass(frozen=True, slots=True)

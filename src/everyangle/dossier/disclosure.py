@@ -15,7 +15,14 @@ from everyangle.dossier.proof_json import DisclosedEntry, Proof
 from everyangle.dossier.verdict import Step
 from everyangle.record.commitments import opens
 from everyangle.record.entries import Entry, decode_entry
-from everyangle.record.kinds import CaseOpened, DossierPublished, ItemDerived, ItemReceived, PlacementWithdrawn
+from everyangle.record.kinds import (
+    CaseOpened,
+    DossierPublished,
+    ItemDerived,
+    ItemReceived,
+    PlacementWithdrawn,
+    RejectionWithdrawn,
+)
 from everyangle.record.merkle import leaf_hash, verify_inclusion
 from everyangle.record.notes import Checkpoint
 from everyangle.record.verdict import Finding
@@ -45,7 +52,7 @@ def _read_entry(row: DisclosedEntry, case: str, checkpoint: Checkpoint) -> Entry
         raise _wrong("It is of another case.")
     if isinstance(entry.body, CaseOpened) != (row.index == 0):
         raise _wrong("A case is opened by entry 0 and by no other.")
-    if isinstance(entry.body, PlacementWithdrawn) and entry.body.entry >= row.index:
+    if isinstance(entry.body, PlacementWithdrawn | RejectionWithdrawn) and entry.body.entry >= row.index:
         raise _wrong("It withdraws a later entry.")
     if not verify_inclusion(leaf_hash(row.data), row.index, checkpoint.size, row.proof, checkpoint.root):
         raise _wrong("It is not in the sealed log at this place.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from everyangle.core.casefile import CaseHead, Decision, ItemRecord, LoggedDerivative, Publication, Tie
+from everyangle.core.casefile import CaseHead, Decision, Guidance, ItemRecord, LoggedDerivative, Publication, Tie
 from everyangle.core.ids import Digest
 from everyangle.record.entries import Entry
 
@@ -52,6 +52,10 @@ class Catalogue(Protocol):
 
     def decisions(self) -> Sequence[Decision]:
         """Return the placements by people that stand."""
+        ...
+
+    def guidance(self) -> Guidance:
+        """Return what people said beside placements: the last choice of hints and of each device, what is rejected."""
         ...
 
     def ties(self) -> Sequence[Tie]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from everyangle.core.stated import DeviceFrom
 from everyangle.record import kinds, schema
 from everyangle.record.canonical import Json
 
@@ -154,6 +155,62 @@ def _write_withdrawn(body: kinds.PlacementWithdrawn) -> Members:
     return {"entry": body.entry, "item": body.item, "why": body.why}
 
 
+def _read_rejected(b: Members) -> kinds.Body:
+    offset = schema.optional(schema.integer, b["offset_us"])
+    within = schema.optional(schema.count, b["within_us"])
+    if offset is None and within is not None:
+        raise schema.malformed("an error without an offset")
+    return kinds.PairRejected(
+        schema.digest(b["item"]),
+        schema.digest(b["like"]),
+        offset,
+        within,
+        schema.text(b["said"]),
+        schema.text(b["why"]),
+    )
+
+
+def _write_rejected(body: kinds.PairRejected) -> Members:
+    return {
+        "item": body.item,
+        "like": body.like,
+        "offset_us": body.offset_us,
+        "said": body.said,
+        "why": body.why,
+        "within_us": body.within_us,
+    }
+
+
+def _read_rejection_withdrawn(b: Members) -> kinds.Body:
+    return kinds.RejectionWithdrawn(schema.count(b["entry"]), schema.digest(b["item"]), schema.text(b["why"]))
+
+
+def _write_rejection_withdrawn(body: kinds.RejectionWithdrawn) -> Members:
+    return {"entry": body.entry, "item": body.item, "why": body.why}
+
+
+def _read_device(b: Members) -> kinds.Body:
+    device = schema.optional(schema.text, b["device"])
+    if device == "":
+        raise schema.malformed("a device without a name")
+    return kinds.DeviceStated(schema.digest(b["item"]), device, schema.text(b["why"]))
+
+
+def _write_device(body: kinds.DeviceStated) -> Members:
+    return {"device": body.device, "item": body.item, "why": body.why}
+
+
+def _read_hints(b: Members) -> kinds.Body:
+    source = schema.text(b["device_from"])
+    if source not in {each.value for each in DeviceFrom}:
+        raise schema.malformed("an unknown source of devices")
+    return kinds.HintsChosen(schema.boolean(b["metadata"]), DeviceFrom(source), schema.text(b["why"]))
+
+
+def _write_hints(body: kinds.HintsChosen) -> Members:
+    return {"device_from": body.device_from.value, "metadata": body.metadata, "why": body.why}
+
+
 def _read_tied(b: Members) -> kinds.Body:
     return kinds.ClockTied(
         schema.optional(schema.digest, b["item"]),
@@ -211,6 +268,10 @@ SHAPES: Mapping[str, Shape] = {
     "placement-confirmed": Shape(_PLACEMENT, _placement_reader(kinds.PlacementConfirmed), _write_placement),
     "placement-overridden": Shape(_PLACEMENT, _placement_reader(kinds.PlacementOverridden), _write_placement),
     "placement-withdrawn": Shape(("entry", "item", "why"), _read_withdrawn, _write_withdrawn),
+    "pair-rejected": Shape(("item", "like", "offset_us", "said", "why", "within_us"), _read_rejected, _write_rejected),
+    "rejection-withdrawn": Shape(("entry", "item", "why"), _read_rejection_withdrawn, _write_rejection_withdrawn),
+    "device-stated": Shape(("device", "item", "why"), _read_device, _write_device),
+    "hints-chosen": Shape(("device_from", "metadata", "why"), _read_hints, _write_hints),
     "clock-tied": Shape(("item", "media_us", "said", "wall", "why", "within_us"), _read_tied, _write_tied),
     "note-added": Shape(("about",), _read_note, _write_note),
     "dossier-published": Shape(("files", "manifest", "redaction", "size"), _read_published, _write_published),

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from everyangle.core.ids import Digest
 from everyangle.core.items import Name
+from everyangle.core.stated import DeviceFrom
 from everyangle.core.time import Instant
 
 
@@ -144,6 +145,77 @@ class PlacementWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class PairRejected:
+    """A person says that two items do not belong together, or not at one offset; this constrains the machine.
+
+    Attributes:
+        item: one item.
+        like: the other.
+        offset_us: the refused start of ``item`` in the media time of ``like``, microseconds; None where they do not
+            belong together at any.
+        within_us: how near to it is refused, 0 or more; None where nobody stated it, or without an offset.
+        said: what the person typed, verbatim.
+        why: the person's reason.
+    """
+
+    kind: ClassVar[str] = "pair-rejected"
+    item: Digest
+    like: Digest
+    offset_us: int | None
+    within_us: int | None
+    said: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RejectionWithdrawn:
+    """A person took an earlier rejection back.
+
+    Attributes:
+        entry: index of the rejection that no longer holds.
+        item: its first item.
+        why: the person's reason.
+    """
+
+    kind: ClassVar[str] = "rejection-withdrawn"
+    entry: int
+    item: Digest
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceStated:
+    """A person says which device recorded an item: recordings of one device do not overlap.
+
+    Attributes:
+        item: the recording.
+        device: a name for the device, not empty; None takes an earlier statement back.
+        why: the person's reason.
+    """
+
+    kind: ClassVar[str] = "device-stated"
+    item: Digest
+    device: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HintsChosen:
+    """A person chose what beside sound is weighed when recordings are aligned.
+
+    Attributes:
+        metadata: whether the times and devices that files say of themselves are.
+        device_from: what tells which recordings are of one device.
+        why: the person's reason.
+    """
+
+    kind: ClassVar[str] = "hints-chosen"
+    metadata: bool
+    device_from: DeviceFrom
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClockTied:
     """A person tied a moment of a recording to wall time.
 
@@ -198,6 +270,10 @@ Body = (
     | PlacementConfirmed
     | PlacementOverridden
     | PlacementWithdrawn
+    | PairRejected
+    | RejectionWithdrawn
+    | DeviceStated
+    | HintsChosen
     | ClockTied
     | NoteAdded
     | DossierPublished

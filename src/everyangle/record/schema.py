@@ -51,6 +51,13 @@ def integer(value: Json) -> int:
     return value
 
 
+def boolean(value: Json) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise malformed("true or false is missing")
+    return value
+
+
 def count(value: Json) -> int:
     """Return an integer from 0 on."""
     if integer(value) < 0:

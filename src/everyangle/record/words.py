@@ -37,6 +37,26 @@ def describe(entry: Entry, name_of: NameOf) -> str:
             return "Added a note" + ("" if about is None else f" about “{name_of(about)}”")
         case kinds.DossierPublished(manifest, files, size, _):
             return f"Published a dossier of {files} files, {size:,} bytes, unredacted; manifest SHA-256 {manifest}"
+        case body:
+            return _guidance(body, name_of)
+
+
+def _guidance(
+    body: kinds.PairRejected | kinds.RejectionWithdrawn | kinds.DeviceStated | kinds.HintsChosen, name_of: NameOf
+) -> str:
+    match body:
+        case kinds.PairRejected(item, like, offset_us):
+            at = "" if offset_us is None else f" at {format_position(offset_us / 1e6, decimals=3)} of it"
+            return f"Said that “{name_of(item)}” does not belong with “{name_of(like)}”{at}"
+        case kinds.RejectionWithdrawn(index, item):
+            return f"Withdrew what entry {index} said of “{name_of(item)}” not belonging"
+        case kinds.DeviceStated(item, device):
+            said = "any device" if device is None else f"“{device}”"
+            verb = "Took back that" if device is None else "Said that"
+            return f"{verb} “{name_of(item)}” was recorded by {said}"
+        case kinds.HintsChosen(metadata, device_from):
+            times = "are weighed" if metadata else "are not weighed"
+            return f"Chose that times that files say {times}; devices from: {device_from.value}"
 
 
 def reason(entry: Entry) -> str:

@@ -15,11 +15,14 @@ from everyangle.record import tiles
 from everyangle.record.entries import Entry, decode_entry
 from everyangle.record.kinds import (
     CaseOpened,
+    DeviceStated,
     ItemDerived,
     ItemReceived,
+    PairRejected,
     PlacementConfirmed,
     PlacementOverridden,
     PlacementWithdrawn,
+    RejectionWithdrawn,
 )
 from everyangle.record.merkle import Hash, Tree, leaf_hash
 from everyangle.record.notes import Checkpoint, Note, parse_checkpoint, parse_note
@@ -162,6 +165,7 @@ def _check_order(case: str, reading: LogReading) -> None:
 def _check_citations(reading: LogReading) -> None:
     sizes: dict[Digest, int] = {}
     placements: dict[int, Digest] = {}
+    rejections: dict[int, Digest] = {}
     for index, entry in reading.known():
         body, place = entry.body, f"entry {index}"
         cited: tuple[Digest | None, ...] = ()
@@ -175,6 +179,13 @@ def _check_citations(reading: LogReading) -> None:
                 placements[index] = body.item
             case PlacementWithdrawn() if placements.get(body.entry) != body.item:
                 reading.fault("entry-dangling", place, f"entry {body.entry} is no earlier placement of that item")
+            case PairRejected():
+                cited = (body.item, body.like)
+                rejections[index] = body.item
+            case RejectionWithdrawn() if rejections.get(body.entry) != body.item:
+                reading.fault("entry-dangling", place, f"entry {body.entry} is no earlier rejection of that item")
+            case DeviceStated():
+                cited = (body.item,)
             case _:
                 pass
         if reading.whole and any(digest is not None and digest not in sizes for digest in cited):

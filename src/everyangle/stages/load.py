@@ -6,17 +6,23 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import PurePosixPath
 
 from everyangle.core.alignment import Solution
-from everyangle.core.casefile import Decision
+from everyangle.core.casefile import Decision, Guidance
 from everyangle.core.items import ItemKind
 from everyangle.core.placements import Pin
 from everyangle.core.solution_json import solution_from_json
+from everyangle.core.stated import Rejection
 from everyangle.ports.workbench import Workbench
 from everyangle.stages.examine import Examined, examine
+from everyangle.stages.hints import Known, known_of
 from everyangle.stages.project import project
 from everyangle.stages.view import CaseView
 from everyangle.sync import RATE_HZ, SYNC_VERSION
+
+NEAR_S = 1.0
+"""How near to a rejected offset is refused, in seconds, where nobody stated it."""
 
 
 def load(bench: Workbench) -> CaseView:
@@ -24,9 +30,10 @@ def load(bench: Workbench) -> CaseView:
     project(bench.case, bench.catalogue)
     items = examine(bench.catalogue.items(), bench)
     decisions = tuple(bench.catalogue.decisions())
-    kept = bench.derived.get(solution_key(items, decisions, bench))
+    guidance = bench.catalogue.guidance()
+    kept = bench.derived.get(solution_key(items, decisions, guidance, bench))
     solution: Solution | None = None if kept is None else solution_from_json(kept)
-    return CaseView(bench.catalogue.head(), items, decisions, tuple(bench.catalogue.ties()), solution)
+    return CaseView(bench.catalogue.head(), items, decisions, tuple(bench.catalogue.ties()), solution, guidance)
 
 
 def timed(items: Sequence[Examined], decisions: Sequence[Decision]) -> tuple[Examined, ...]:
@@ -49,11 +56,34 @@ def pins(decisions: Sequence[Decision]) -> tuple[Pin, ...]:
     return tuple(Pin(d.item, d.like, d.relation) for d in decisions)
 
 
-def solution_key(items: Sequence[Examined], decisions: Sequence[Decision], bench: Workbench) -> str:
-    """Return the name under which the solution of exactly these recordings and decisions is kept."""
+def rejections(items: Sequence[Examined], guidance: Guidance) -> tuple[Rejection, ...]:
+    """Return what people rejected, as the synchronization takes it."""
+    recordings = {one.item.id for one in items}
+    return tuple(
+        Rejection(r.like, r.item, r.offset_s, NEAR_S if r.within_s is None else r.within_s)
+        for r in guidance.rejections
+        if {r.item, r.like} <= recordings
+    )
+
+
+def known(one: Examined, guidance: Guidance) -> Known:
+    """Return what beside its sound is known of a recording, as far as people let it be weighed."""
+    paths = [r.path.display for r in one.item.receptions if r.path is not None]
+    folders = [folder for path in paths if (folder := str(PurePosixPath(path).parent)) != "."]
+    return known_of(
+        one.info, one.item.name, folders[0] if folders else None, guidance.hints, guidance.devices.get(one.item.id)
+    )
+
+
+def solution_key(items: Sequence[Examined], decisions: Sequence[Decision], guidance: Guidance, bench: Workbench) -> str:
+    """Return the name under which the solution of exactly these recordings, decisions and hints is kept."""
     inputs = {
-        "recordings": [[one.item.id, duration_s(one), one.has_sound] for one in timed(items, decisions)],
+        "recordings": [
+            [one.item.id, duration_s(one), one.has_sound, asdict(known(one, guidance))]
+            for one in timed(items, decisions)
+        ],
         "pins": [asdict(pin) for pin in pins(decisions)],
+        "rejections": [asdict(rejection) for rejection in rejections(timed(items, decisions), guidance)],
     }
     digest = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
-    return f"solution/1 sync/{SYNC_VERSION} {bench.media.recipe('sound', rate_hz=RATE_HZ)} {digest}"
+    return f"solution/2 sync/{SYNC_VERSION} {bench.media.recipe('sound', rate_hz=RATE_HZ)} {digest}"

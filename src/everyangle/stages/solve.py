@@ -8,8 +8,9 @@ from everyangle.core.alignment import Solution
 from everyangle.core.solution_json import solution_json
 from everyangle.ports.workbench import Workbench
 from everyangle.stages.align import Source, align
-from everyangle.stages.load import duration_s, pins, solution_key, timed
-from everyangle.stages.sounds import keep_sounds, sound_recipe
+from everyangle.stages.examine import Examined
+from everyangle.stages.load import duration_s, known, pins, rejections, solution_key, timed
+from everyangle.stages.sounds import KeptSound, keep_sounds, sound_recipe
 from everyangle.stages.view import CaseView
 
 
@@ -26,7 +27,7 @@ def solved(view: CaseView, bench: Workbench) -> CaseView:
     if view.solution is not None:
         return view
     solution = _solve(view, bench)
-    bench.derived.put(solution_key(view.items, view.decisions, bench), solution_json(solution))
+    bench.derived.put(solution_key(view.items, view.decisions, view.guidance, bench), solution_json(solution))
     return replace(view, solution=solution)
 
 
@@ -35,7 +36,18 @@ def _solve(view: CaseView, bench: Workbench) -> Solution:
     sounds = keep_sounds(recordings, bench)
     recipe = sound_recipe(bench)
     sources = [
-        Source(one.item.id, duration_s(one), sound, f"{recipe} {one.item.id}")
-        for one, sound in zip(recordings, sounds, strict=True)
+        _source(one, sound, f"{recipe} {one.item.id}", view) for one, sound in zip(recordings, sounds, strict=True)
     ]
-    return align(sources, bench.work, pins=pins(view.decisions), cache=bench.derived, events=bench.events)
+    return align(
+        sources,
+        bench.work,
+        pins=pins(view.decisions),
+        rejections=rejections(recordings, view.guidance),
+        cache=bench.derived,
+        events=bench.events,
+    )
+
+
+def _source(one: Examined, sound: KeptSound | None, key: str, view: CaseView) -> Source:
+    beside = known(one, view.guidance)
+    return Source(one.item.id, duration_s(one), sound, key, beside.created_s, beside.named, beside.device)

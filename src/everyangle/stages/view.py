@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from everyangle.core.alignment import Placement, Solution
-from everyangle.core.casefile import CaseHead, Decision, ItemRecord, Tie
+from everyangle.core.casefile import UNGUIDED, CaseHead, Decision, Guidance, ItemRecord, Tie
 from everyangle.core.errors import BadInputError, ConflictError, NotFoundError
 from everyangle.core.ids import ItemId, short
 from everyangle.core.time import Instant, WallTie
@@ -24,6 +24,7 @@ class CaseView:
         decisions: placements by people that stand.
         ties: stated relations to wall time that stand.
         solution: where recordings are placed, or None where the case changed since it was last built.
+        guidance: what people said beside placements, to guide the machine.
     """
 
     head: CaseHead
@@ -31,6 +32,7 @@ class CaseView:
     decisions: tuple[Decision, ...]
     ties: tuple[Tie, ...]
     solution: Solution | None
+    guidance: Guidance = UNGUIDED
 
     def built(self) -> Solution:
         """Return the solution.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
-from everyangle.core.casefile import DecisionKind
+from everyangle.core.casefile import DecisionKind, Guidance, Rejected
 from everyangle.core.ids import Digest
 from everyangle.core.items import Name
+from everyangle.core.stated import USUAL, DeviceFrom, Hints
 from everyangle.core.time import ClockMap, Instant, Jump
 from everyangle.ports.catalogue import Catalogue, Position
 from everyangle.record import kinds
@@ -45,6 +46,15 @@ def sample_log() -> list[tuple[int, Entry]]:
         kinds.DossierPublished(digest("m"), 12, 3456, "no bystanders"),
         kinds.PlacementOverridden(a, None, relation_of(ClockMap(0.0), error_stated=False), "--at 0", why),
         kinds.PlacementWithdrawn(11, a, "a mistake"),
+        kinds.PairRejected(b, a, None, None, "--reject a.mp4", why),
+        kinds.PairRejected(b, a, 13_000_000, 500_000, "--reject a.mp4 --offset 13", why),
+        kinds.RejectionWithdrawn(13, b, "a mistake"),
+        kinds.DeviceStated(a, "Ada's old phone", why),
+        kinds.DeviceStated(b, "the porch camera", why),
+        kinds.DeviceStated(a, "Ada's phone", why),
+        kinds.DeviceStated(b, None, "not sure"),
+        kinds.HintsChosen(metadata=True, device_from=DeviceFrom.FOLDER, why=why),
+        kinds.HintsChosen(metadata=False, device_from=DeviceFrom.METADATA, why="clocks were never set"),
     ]
     return [(index, entry(body)) for index, body in enumerate(bodies)]
 
@@ -87,6 +97,20 @@ class CatalogueContract:
         (tie,) = catalogue.ties()
         assert (tie.media_s, tie.within_s, tie.why) == (2.0, None, "better seen")
 
+    def test_what_people_said_last_guides(self, catalogue: Catalogue) -> None:
+        """The last choice of hints and of each device stands; a withdrawn rejection is gone, another one stays."""
+        assert Guidance() == Guidance(USUAL, (), {})
+        fill(catalogue, sample_log()[:13])
+        assert catalogue.guidance() == Guidance()
+        fill(catalogue, sample_log()[13:])
+        a, b = digest("a"), digest("b")
+        said = "--reject a.mp4 --offset 13"
+        assert catalogue.guidance() == Guidance(
+            Hints(metadata=False, device_from=DeviceFrom.METADATA),
+            (Rejected(14, b, a, 13.0, 0.5, said, "seen on the video"),),
+            {a: "Ada's phone"},
+        )
+
     def test_items_are_found_by_name_path_or_digest(self, catalogue: Catalogue) -> None:
         """A person names an item as they know it."""
         fill(catalogue, sample_log())
@@ -104,7 +128,7 @@ class CatalogueContract:
             fill(catalogue, [pair])
         assert len(catalogue.items()) == 2
         assert len(catalogue.decisions()) == 1
-        assert catalogue.position() == Position(13, b"root")
+        assert catalogue.position() == Position(len(sample_log()), b"root")
 
     def test_entries_taken_in_already_are_not_taken_twice(self, catalogue: Catalogue) -> None:
         """Two processes that project the same entries do no harm."""
@@ -115,11 +139,11 @@ class CatalogueContract:
     def test_a_reset_forgets_everything(self, catalogue: Catalogue) -> None:
         """After a reset it can be filled anew to the same answers."""
         fill(catalogue, sample_log())
-        before = (catalogue.items(), catalogue.decisions(), catalogue.ties())
+        before = (catalogue.items(), catalogue.decisions(), catalogue.ties(), catalogue.guidance())
         catalogue.reset()
         assert catalogue.position() is None
         fill(catalogue, sample_log())
-        assert (catalogue.items(), catalogue.decisions(), catalogue.ties()) == before
+        assert (catalogue.items(), catalogue.decisions(), catalogue.ties(), catalogue.guidance()) == before
 
 
 def fill(catalogue: Catalogue, entries: list[tuple[int, Entry]]) -> None:

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from everyangle.core.ids import Digest
 from everyangle.core.items import Name
+from everyangle.core.stated import DeviceFrom
 from everyangle.core.time import Instant
 from everyangle.dossier.manifest import MANIFEST_PATH, ManifestFile, manifest_bytes
 from everyangle.dossier.proof import StampFiles, proof_files
@@ -222,6 +223,10 @@ class _Planner:
                 kinds.PlacementConfirmed(item, like, relation, "--confirm", self._text()),
                 kinds.PlacementOverridden(item, None, relation, "--at 12.5", self._text()),
                 kinds.PlacementWithdrawn(0, item, self._text()),
+                kinds.PairRejected(item, like, rng.choice((None, -4_000_000)), None, "--reject b", self._text()),
+                kinds.RejectionWithdrawn(0, item, self._text()),
+                kinds.DeviceStated(item, rng.choice((None, "porch")), self._text()),
+                kinds.HintsChosen(rng.random() < 0.5, DeviceFrom.FOLDER, self._text()),
                 kinds.ClockTied(rng.choice((None, item)), 12_500_000, self._instant(), 500_000, "10:04:12", ""),
             )
         )
