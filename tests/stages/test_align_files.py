@@ -20,7 +20,7 @@ Align = Callable[..., dict[str, Any]]
 @pytest.fixture(scope="module")
 def concert() -> dict[str, F64]:
     """Two phones at a concert, 7 s apart, at 16 kHz."""
-    scene = [*street(20, 70), Source(song(6, 70), 3, 3, 0.5)]
+    scene = [*street(20, 70), Source(song(7, 70), 3, 3, 2.5)]
     recorders = {"left": Recorder(2.0, 45.0, 1, 1, noise=0.02), "right": Recorder(9.0, 45.0, 4, -2, noise=0.02)}
     return {n: np.repeat(record(scene, r, k).astype(np.float64), 2) for k, (n, r) in enumerate(recorders.items())}
 

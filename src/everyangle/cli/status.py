@@ -10,6 +10,7 @@ from everyangle.cli.layout import console, paragraph
 from everyangle.cli.options import AsJson, CasePath, Everything
 from everyangle.cli.outcomes import WORST, count
 from everyangle.cli.told import tell_case
+from everyangle.core.alignment_json import conflict_fields
 from everyangle.core.ids import short
 from everyangle.dossier.words import line
 from everyangle.stages.load import load
@@ -77,8 +78,19 @@ def _fields(found: Status) -> dict[str, object]:
                 "offset_s": None if row.placement is None or not row.placed else row.placement.clock.offset_s,
                 "error_s": None if row.placement is None or not row.placed else row.placement.clock.error_s,
                 "reason": row.reason or None,
+                "prior": None if row.placement is None else row.placement.prior,
                 "problem": None if row.one.problem is None else row.one.problem.code,
             }
             for row in rows(found.view)
         ],
+        "hints": {
+            "metadata": found.view.guidance.hints.metadata,
+            "device_from": found.view.guidance.hints.device_from.value,
+        },
+        "devices": dict(found.view.guidance.devices),
+        "rejected": [
+            {"entry": r.entry, "item": r.item, "like": r.like, "offset_s": r.offset_s, "why": r.why}
+            for r in found.view.guidance.rejections
+        ],
+        "conflicts": [] if found.view.solution is None else [conflict_fields(c) for c in found.view.solution.conflicts],
     }

@@ -68,7 +68,7 @@ def alignment_fields(document: Document) -> dict[str, object]:
         "format": FORMAT,
         "recordings": [_recording(p, sources[p.id]) for p in document.solution.placements],
         "alignments": [_alignment(a) for a in document.solution.alignments],
-        "conflicts": [_conflict(c) for c in document.solution.conflicts],
+        "conflicts": [conflict_fields(c) for c in document.solution.conflicts],
         "errors": [{"path": e.path, "code": e.code, "message": e.message} for e in document.errors],
     }
 
@@ -111,7 +111,8 @@ def _alignment(found: Alignment) -> dict[str, object]:
     }
 
 
-def _conflict(found: Conflict) -> dict[str, object]:
+def conflict_fields(found: Conflict) -> dict[str, object]:
+    """Return a conflict as JSON-ready values."""
     return {
         "kind": found.kind.value,
         "a": found.a,

@@ -167,7 +167,7 @@ def undecided(pairs: Sequence[Pair]) -> list[int]:
 def joinable(pair: Pair, a: Features, b: Features) -> bool:
     """Return whether sounds beside the replayable ones agree as well, and nothing speaks against one event."""
     main = main_piece(pair.match)
-    return main.landmarks.nats >= KIND_NATS and concentrated(main, a, b) is None
+    return main.landmarks.nats >= KIND_NATS and not main.speed and concentrated(main, a, b) is None
 
 
 def joined_by_time(
