@@ -1059,9 +1059,10 @@ class Verification:
 
     def check_checkpoint(self) -> None:
         """The checkpoint is this case's and is signed by the key that the case names."""
-        checkpoint = read_checkpoint(read_file(self.root, "proof/checkpoint", MAX_NOTE), "the checkpoint")
+        data = read_file(self.root, "proof/checkpoint", MAX_NOTE)
         if self.proof is None:
             return self.say("checkpoint", NOT_CHECKED, "Who sealed the case: the proofs could not be read.")
+        checkpoint = read_checkpoint(data, "the checkpoint")
         need(checkpoint.case == self.proof.case, "the checkpoint is of another case")
         check_signature(checkpoint, self.proof.key, "the checkpoint")
         self.checkpoint = checkpoint
