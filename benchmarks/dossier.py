@@ -58,11 +58,13 @@ def seconds_until_it_plays(browser: Browser, folder: Path) -> float:
 def sizes(dossier: Dossier) -> dict[str, int]:
     """Return the bytes of the page without media, originals and filmstrips."""
     files = render(dossier)
-    waves = sum(len(content) for path, content in files.items() if "peaks-" in path)
+    waves = sum(len(content) for path, content in files.items() if "/peaks-" in path)
+    evidence = sum(len(content) for path, content in files.items() if "/evidence-" in path)
     recordings = sum(len(item.peaks.levels) > 0 for item in dossier.items if item.peaks)
     return {
-        "page without media and waveforms": sum(map(len, files.values())) - waves,
+        "page without media, waveforms and evidence": sum(map(len, files.values())) - waves - evidence,
         f"waveforms of {recordings} recordings, loaded when seen": waves,
+        "evidence of all recordings, each loaded when opened": evidence,
     }
 
 

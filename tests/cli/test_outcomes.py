@@ -95,16 +95,21 @@ def test_replayed_content_is_told_with_its_stretch_in_both(told: Teller) -> None
     shown = told(document(placements, [song]), 120)
     assert "Linked by content that can be replayed anywhere; not joined: 2 recordings" in shown
     assert "bar.mp4: its 0:13 to 0:20 is also in shop.mp4, there 0:03 to 0:10" in shown
-    assert "shop.mp4: its 0:03 to 0:10 is also in bar.mp4, there 0:13 to 0:20" in shown
     assert "what they share are sustained tones, as in music" in shown
+    assert shown.count("is also in") == 1
+    placements = [on_clock("bar"), on_clock("street", 4.0), alone("shop", 1, "only a song")]
+    shown = told(document(placements, [song, pair("bar", "street")]), 120)
+    assert "shop.mp4: its 0:03 to 0:10 is also in bar.mp4, there 0:13 to 0:20" in shown
 
 
 def test_an_ambiguous_place_is_told_with_its_candidates_and_what_would_decide(told: Teller) -> None:
     loop = pair("bar", "shop", Verdict.AMBIGUOUS, why="it repeats", offsets_s=(6.0, 14.0, -2.0), period_s=8.0)
     shown = told(document([alone("bar", 0, "x"), alone("shop", 1, "x")], [loop]), 120)
-    assert "shop.mp4: may start at -0:02.00 or 0:06.00 or 0:14.00 of bar.mp4, every 8.00 s" in shown
     assert "bar.mp4: may start at -0:14.00 or -0:06.00 or 0:02.00 of shop.mp4, every 8.00 s" in shown
     assert "What would decide" in shown
+    placements = [on_clock("bar"), on_clock("street", 4.0), alone("shop", 1, "x")]
+    shown = told(document(placements, [loop, pair("bar", "street")]), 120)
+    assert "shop.mp4: may start at -0:02.00 or 0:06.00 or 0:14.00 of bar.mp4, every 8.00 s" in shown
 
 
 def test_those_apart_for_one_reason_are_told_together(told: Teller) -> None:
@@ -140,9 +145,10 @@ def many() -> Document:
 def test_of_many_the_least_certain_come_first_and_the_way_to_all_is_named(told: Teller) -> None:
     shown = told(many(), 120)
     lines = shown.splitlines()
-    assert len(lines) < 40
-    assert lines[1].startswith("On the event clock: 150 recordings, within ±0.11 s to ±0.25 s, half of them ±0.1")
-    assert [line.split()[0] for line in lines[4:7]] == ["r149.mp4", "r148.mp4", "r147.mp4"]
+    assert len(lines) < 42
+    assert lines[1] == "189 recordings: 150 placed, 39 not placed"
+    assert lines[3].startswith("On the event clock: 150 recordings, within ±0.11 s to ±0.25 s, half of them ±0.1")
+    assert [line.split()[0] for line in lines[6:9]] == ["r149.mp4", "r148.mp4", "r147.mp4"]
     assert "138 are more certain; --all lists every one." in shown
     assert "x001.mp4" in shown
     assert "and 27 more (--all)" in shown
@@ -153,6 +159,30 @@ def test_all_of_many_can_be_had_in_order_of_time(told: Teller) -> None:
     order = [line.split()[0] for line in shown.splitlines() if line.startswith("r") and ".mp4" in line]
     assert order == [f"r{k:03d}.mp4" for k in range(150)]
     assert shown.count("x0") == 39
+
+
+def test_of_many_groups_each_has_a_line_with_what_it_rests_on_least(told: Teller) -> None:
+    placements, pairs = [], []
+    for group in range(20):
+        ids = [f"g{group:02d}-{k}" for k in range(4)]
+        placements += [on_clock(name, 2.0 * k, 0.1, group) for k, name in enumerate(ids)]
+        pairs += [pair(ids[0], ids[1]), pair(ids[1], ids[2]), pair(ids[0], ids[2]), pair(ids[2], ids[3])]
+    lines = told(document(placements, pairs), 120).splitlines()
+    assert lines[1] == "80 recordings: 80 placed in 20 groups"
+    assert len(lines) < 30
+    at = lines.index("Apart, each on a clock of its own: 19 groups")
+    row = " ".join(lines[at + 2].split())
+    assert row == "1 4 0:00.0 1:06.0 ±0.10 s g01-3.mp4: sound of 1 other, 2 kinds"
+    assert lines[-1] == "7 groups more; --all lists every recording."
+    assert sum(line.startswith("g") for line in told(document(placements, pairs), 120, whole=True).splitlines()) == 80
+
+
+def test_many_files_with_one_problem_are_told_once(told: Teller) -> None:
+    broken = tuple(Unread(f"/x/{k}.json", "media-unsupported", f"{k}.json is no recording.") for k in range(30))
+    shown = told(Document(THREE.solution, THREE.sources, broken), 120)
+    assert "Not read: 30 files" in shown
+    assert "and 18 more (--all)" in shown
+    assert shown.count("media-unsupported") == 1
 
 
 LONG = document(

@@ -99,6 +99,16 @@ def test_a_second_build_makes_nothing_anew(case: Path) -> None:
     assert {p: p.stat().st_mtime_ns for p in (case / "derived").rglob("*") if p.is_file()} == before
 
 
+def test_a_program_learns_on_what_each_place_rests(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    evidence = {name: item["evidence"] for name, item in _status(case, capsys).items()}
+    livestream = evidence["livestream-mira.webm"]
+    assert livestream["fate"] == "placed"
+    assert livestream["others"] >= 2
+    assert livestream["circles"] >= 1
+    assert set(livestream["kinds"]) == {"landmarks", "envelope", "phase"}
+    assert evidence["street-video-ines.mp4"]["fate"] != "placed"
+
+
 def test_publishing_is_refused_without_a_reason(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert status_of(["publish", str(case), str(tmp_path / "out")]) == 4
     assert "--unredacted --why" in capsys.readouterr().err

@@ -8,10 +8,11 @@ import sys
 from everyangle import app
 from everyangle.cli.layout import console, paragraph
 from everyangle.cli.options import AsJson, CasePath, Everything
-from everyangle.cli.outcomes import WORST, count
+from everyangle.cli.recordings import WORST, count
 from everyangle.cli.told import tell_case
 from everyangle.core.alignment_json import conflict_fields
 from everyangle.core.ids import short
+from everyangle.core.outcomes import Outcome, outcomes
 from everyangle.dossier.words import line
 from everyangle.stages.load import load
 from everyangle.stages.status import Status, rows, status_of
@@ -62,6 +63,8 @@ def _next(found: Status) -> str:
 
 
 def _fields(found: Status) -> dict[str, object]:
+    solution = found.view.solution
+    told = {} if solution is None else outcomes(solution)
     return {
         "id": found.view.head.id,
         "title": found.view.head.title,
@@ -80,6 +83,7 @@ def _fields(found: Status) -> dict[str, object]:
                 "reason": row.reason or None,
                 "prior": None if row.placement is None else row.placement.prior,
                 "problem": None if row.one.problem is None else row.one.problem.code,
+                "evidence": _evidence(told.get(row.one.item.id)),
             }
             for row in rows(found.view)
         ],
@@ -93,4 +97,19 @@ def _fields(found: Status) -> dict[str, object]:
             for r in found.view.guidance.rejections
         ],
         "conflicts": [] if found.view.solution is None else [conflict_fields(c) for c in found.view.solution.conflicts],
+    }
+
+
+def _evidence(found: Outcome | None) -> dict[str, object] | None:
+    """Return what became of a recording, and on what its place rests, for programs."""
+    if found is None:
+        return None
+    support = found.support
+    return {
+        "fate": found.fate.value,
+        "others": support.others,
+        "kinds": list(support.kinds),
+        "circles": support.circles,
+        "prior": found.placement.prior,
+        "leads": len(found.leads),
     }

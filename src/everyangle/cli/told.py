@@ -10,7 +10,8 @@ from rich.console import Console
 
 from everyangle.cli.contradicted import tell_conflicts
 from everyangle.cli.layout import heading, paragraph
-from everyangle.cli.outcomes import Told, count, tell
+from everyangle.cli.outcomes import tell
+from everyangle.cli.recordings import WORST, Told, count
 from everyangle.core.alignment_json import Document
 from everyangle.core.casefile import Decision, DecisionKind
 from everyangle.core.items import ItemKind
@@ -18,6 +19,9 @@ from everyangle.core.outcomes import Outcome, outcomes
 from everyangle.dossier.words import line
 from everyangle.stages.status import Row, rows
 from everyangle.stages.view import CaseView, names_of
+
+_SAME = 3
+"""So many files with one problem are told one by one."""
 
 _TIMED = (ItemKind.RECORDING, ItemKind.PHOTO)
 
@@ -29,7 +33,8 @@ def tell_document(out: Console, document: Document, *, whole: bool) -> None:
     every = [Told(names[name], one, _reason(one, names)) for name, one in found.items()]
     tell(out, every, document.solution.alignments, names, whole=whole)
     tell_conflicts(out, document.solution.conflicts, names)
-    _tell_problems(out, "Not read", [(line(e.path), f"{line(e.message)} [{e.code}]") for e in document.errors])
+    unread = [(line(e.path), e.code, f"{line(e.message)} [{e.code}]") for e in document.errors]
+    _tell_problems(out, "Not read", unread, whole=whole)
 
 
 def tell_case(out: Console, view: CaseView, *, whole: bool) -> None:
@@ -40,8 +45,12 @@ def tell_case(out: Console, view: CaseView, *, whole: bool) -> None:
     every = [_told(row, found.get(row.one.item.id)) for row in shown if row.placed or row.one.kind in _TIMED]
     tell(out, every, () if view.solution is None else view.solution.alignments, names, whole=whole)
     tell_conflicts(out, () if view.solution is None else view.solution.conflicts, names)
-    problems = [(line(r.one.item.name), line(r.one.problem.message)) for r in shown if r.one.problem is not None]
-    _tell_problems(out, "Kept as received, but not usable in full", problems)
+    problems = [
+        (line(row.one.item.name), row.one.problem.code, line(row.one.problem.message))
+        for row in shown
+        if row.one.problem is not None
+    ]
+    _tell_problems(out, "Kept as received, but not usable in full", problems, whole=whole)
 
 
 def _told(row: Row, outcome: Outcome | None) -> Told:
@@ -73,9 +82,19 @@ def _short_names(paths: dict[str, str]) -> dict[str, str]:
     return {name: os.path.relpath(path, shared) if shared else path for name, path in paths.items()}
 
 
-def _tell_problems(out: Console, title: str, problems: list[tuple[str, str]]) -> None:
+def _tell_problems(out: Console, title: str, problems: list[tuple[str, str, str]], *, whole: bool) -> None:
+    """Tell of files by what is wrong with them: of many with one problem, the names and one of the sentences."""
     if problems:
         heading(out, f"{title}: {count(len(problems), 'file', 'files')}")
-    for name, why in problems:
-        paragraph(out, name, indent=2, hanging=2)
-        paragraph(out, why, indent=4, style="dim")
+    kinds: dict[str, list[tuple[str, str]]] = {}
+    for name, code, why in problems:
+        kinds.setdefault(code, []).append((name, why))
+    for same in kinds.values():
+        if len(same) <= _SAME or whole:
+            for name, why in same:
+                paragraph(out, name, indent=2, hanging=2)
+                paragraph(out, why, indent=4, style="dim")
+            continue
+        more = f" and {len(same) - WORST} more (--all)" if len(same) > WORST else ""
+        paragraph(out, f"{', '.join(name for name, _ in same[:WORST])}{more}", indent=2, hanging=2)
+        paragraph(out, f"each like the first: {same[0][1]}", indent=4, style="dim")
