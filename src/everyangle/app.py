@@ -26,7 +26,7 @@ from everyangle.core.stated import USUAL, Hints
 from everyangle.dossier.verdict import DossierVerdict
 from everyangle.ports.case import CasePorts
 from everyangle.ports.events import Events, silent
-from everyangle.ports.work import Work
+from everyangle.ports.work import MEMORY, Memory, Work
 from everyangle.record.verdict import Verdict
 from everyangle.stages.audit import audit_case
 from everyangle.stages.audit_dossier import audit_dossier, is_dossier
@@ -48,11 +48,13 @@ class Settings:
         home: folder of keys and of checkpoints seen (``EVERYANGLE_HOME``).
         catalogue: URL of the catalogue, or None for a file in the case (``EVERYANGLE_CATALOGUE``).
         work: URL of how to work, as :func:`work` takes it (``EVERYANGLE_WORK``).
+        memory: what each process of the work should take at most (``EVERYANGLE_MEMORY``, in MiB).
     """
 
     home: Path
     catalogue: str | None
     work: str
+    memory: Memory
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -63,7 +65,18 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         home=Path(given.get("EVERYANGLE_HOME") or default_home),
         catalogue=given.get("EVERYANGLE_CATALOGUE") or None,
         work=given.get("EVERYANGLE_WORK") or f"processes:{os.cpu_count() or 1}",
+        memory=_memory(given.get("EVERYANGLE_MEMORY")),
     )
+
+
+def _memory(said: str | None) -> Memory:
+    if not said:
+        return MEMORY
+    if not said.isascii() or not said.isdecimal():
+        raise BadInputError(
+            "memory-unknown", f"{said!r} is no amount of memory.", todo="Set EVERYANGLE_MEMORY to MiB: 1024, say."
+        )
+    return Memory(int(said))
 
 
 def _on_ray(rest: str) -> Work:
@@ -183,6 +196,7 @@ def open_bench(
                 work=at_work,
                 waiting=ThreadWork(jobs or os.cpu_count() or 1),
                 events=events,
+                memory=given.memory,
             )
         finally:
             catalogue.close()
@@ -211,6 +225,7 @@ def align(
             work=at_work,
             waiting=ThreadWork(jobs or os.cpu_count() or 1),
             events=events,
+            memory=settings().memory,
         )
         return align_files(paths, ports, hints)
 

@@ -16,7 +16,7 @@ from everyangle.core.time import ClockMap
 from everyangle.ports.events import Advanced, Event, Finished, Started
 from everyangle.stages import align_join, align_match
 from everyangle.stages.align import Source, align
-from everyangle.sync import pairs
+from everyangle.sync import pairs, shelves
 from everyangle.testing.sync_scenes import Recorder, record, street
 
 
@@ -138,13 +138,13 @@ def test_the_size_of_the_blocks_changes_nothing(
     many: list[Source], bound: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = align(many[:21], SerialWork())
-    monkeypatch.setattr(align_join, "SHELF_BYTES", 32 * bound)
+    monkeypatch.setattr(align_join, "most_hashes", lambda _: bound)
     monkeypatch.setattr(align_join, "_PAIRS_A_BLOCK", 7)
-    monkeypatch.setattr(align_join, "ENVELOPE_PIECES", 3)
+    monkeypatch.setattr(align_join, "most_pieces", lambda _: 3)
     monkeypatch.setattr(align_match, "PAIRS_A_BLOCK", 3)
-    monkeypatch.setattr(pairs, "COINCIDENCES", 2_000_000 if bound == 1 else 2_000)
+    monkeypatch.setattr(shelves, "COINCIDENCES", 2_000_000 if bound == 1 else 2_000)
     if bound > 1:
-        monkeypatch.setattr(pairs, "_scattered", lambda codes: np.zeros(len(codes)))
+        monkeypatch.setattr(shelves, "scattered", lambda codes: np.zeros(len(codes)))
     assert align(many[:21], SerialWork()) == one
 
 

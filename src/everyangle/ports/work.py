@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -22,6 +23,17 @@ class Work(Protocol):
     def map(self, function: Callable[[T], R], inputs: Iterable[T]) -> Iterator[R]:
         """Yield ``function(x)`` for each input, in order."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """How much memory a process should take, in MiB. Less than 400 is more than can be kept to."""
+
+    mib: int = 1024
+
+
+MEMORY = Memory()
+"""Where nothing else is said."""
 
 
 class OnFile:

@@ -10,7 +10,7 @@ from everyangle.ports.derived import Derived
 from everyangle.ports.documents import Documents
 from everyangle.ports.events import Events
 from everyangle.ports.media import Media
-from everyangle.ports.work import Work
+from everyangle.ports.work import MEMORY, Memory, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Workbench:
         work: maps functions that compute.
         waiting: maps functions that mostly wait for a decoder or a disk.
         events: takes progress.
+        memory: bounds what each process of the work holds.
     """
 
     case: CasePorts
@@ -36,3 +37,4 @@ class Workbench:
     work: Work
     waiting: Work
     events: Events
+    memory: Memory = MEMORY

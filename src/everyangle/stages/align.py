@@ -17,7 +17,7 @@ from everyangle.core.placements import Pin
 from everyangle.core.stated import Rejection
 from everyangle.ports.cache import Cache, NoCache
 from everyangle.ports.events import Advanced, Events, Finished, Started, silent
-from everyangle.ports.work import Work
+from everyangle.ports.work import MEMORY, Memory, Work
 from everyangle.stages.align_join import enveloped, joined
 from everyangle.stages.align_journal import GetFeatures, handle, kept
 from everyangle.stages.align_match import Load, compared
@@ -61,6 +61,7 @@ def align(
     rejections: Sequence[Rejection] = (),
     cache: Cache | None = None,
     events: Events = silent,
+    memory: Memory = MEMORY,
 ) -> Solution:
     """Return where each recording stands.
 
@@ -71,6 +72,7 @@ def align(
         rejections: what a person said does not belong together.
         cache: keeps features and compared pairs.
         events: is told of the steps ``features``, ``pairs``, ``envelopes``, ``match`` and ``solve``.
+        memory: bounds what a process holds.
 
     Raises:
         BadInputError: ``pin-cycle``, ``pin-twice`` or ``pin-unknown``.
@@ -83,9 +85,9 @@ def align(
     names = _names([light[name].digest for name in order])
     gets = [known[name].get for name in order]
     loads = {s.id: s.load for s in sources if s.load is not None}
-    found = joined(names, gets, [known[name].hashes for name in order], work, keeper, events)
+    found = joined(names, gets, [known[name].hashes for name in order], work, keeper, events, memory)
     chosen = chosen_for_envelopes([piece_count(light[name].duration_s) for name in order], found)
-    more = enveloped(names, gets, chosen, work, keeper, events)
+    more = enveloped(names, gets, chosen, work, keeper, events, memory)
     wanted = candidate_lags([*found.candidates, *more])
     heard = compared(names, gets, [loads[name] for name in order], wanted, work, keeper, events)
     pairs = [

@@ -15,7 +15,7 @@ from everyangle.core.stated import USUAL, Hints
 from everyangle.ports.derived import Derived
 from everyangle.ports.events import Advanced, Events, Finished, Started
 from everyangle.ports.media import Media, kind_of
-from everyangle.ports.work import Work
+from everyangle.ports.work import MEMORY, Memory, Work
 from everyangle.stages.align import Source, align
 from everyangle.stages.hints import known_of
 from everyangle.stages.sounds import KeptSound, write_sound
@@ -33,6 +33,7 @@ class FilePorts:
     work: Work
     waiting: Work
     events: Events
+    memory: Memory = MEMORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def align_files(paths: Sequence[Path], ports: FilePorts, hints: Hints = USUAL) -
         )
     ids = _ids(heard)
     sources = [_source(name, one, hints) for name, one in zip(ids, heard, strict=True)]
-    solution = align(sources, ports.work, cache=ports.derived, events=ports.events)
+    solution = align(sources, ports.work, cache=ports.derived, events=ports.events, memory=ports.memory)
     named = tuple(Named(name, str(one.path), one.sha256) for name, one in zip(ids, heard, strict=True))
     return Document(solution, named, tuple(unread))
 

@@ -14,19 +14,17 @@ import numpy.typing as npt
 
 from everyangle.ports.cache import Cache
 from everyangle.ports.events import Advanced, Events, Finished, Started
-from everyangle.ports.work import Work
+from everyangle.ports.work import MEMORY, Memory, Work
 from everyangle.stages.align_journal import UNREADABLE, GetFeatures, Journal
+from everyangle.stages.align_memory import most_hashes, most_pieces
 from everyangle.sync import SYNC_VERSION
 from everyangle.sync.envelopes import envelope_candidates
-from everyangle.sync.pairs import HINTS, Candidate, Joined, Landmarks, best_for_each, join, landmarks_of
+from everyangle.sync.pairs import HINTS, Candidate, Joined, best_for_each, join
 
 Bools = npt.NDArray[np.bool_]
 
-SHELF_BYTES = 128 << 20
-"""Memory for the hashes that a worker lays on a shelf together."""
-_BYTES_A_HASH = 32
-_LEAST_HASHES = 400_000
-_SHELVES = 8
+_LEAST_HASHES = 2_500_000
+_SHELVES = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +43,7 @@ def joined(
     work: Work,
     cache: Cache,
     events: Events,
+    memory: Memory = MEMORY,
 ) -> Joined:
     """Return what joining all recordings finds.
 
@@ -55,12 +54,13 @@ def joined(
         work: joins the cells.
         cache: keeps finished cells.
         events: is told of the step ``pairs``.
+        memory: bounds what a worker holds.
     """
     number = {name.encode(): k for k, name in enumerate(names)}
     missing = np.triu(np.ones((len(names), len(names)), dtype=np.bool_), 1)
     journal = Journal(cache, f"join/{SYNC_VERSION}")
     parts = [part for data in journal.entries() if (part := _read(data, number, missing)) is not None]
-    cells = list(_cells(hashes, missing))
+    cells = list(_cells(hashes, missing, most_hashes(memory)))
     events(Started("pairs", len(cells), "blocks"))
     tasks = (
         _Cell(r, c, tuple(features[k] for k in r), tuple(features[k] for k in c), _wanted(missing, r, c))
@@ -79,12 +79,12 @@ def _wanted(missing: Bools, rows: Sequence[int], columns: Sequence[int]) -> Bool
     return np.asarray(missing[np.ix_(rows, columns)] | missing[np.ix_(columns, rows)].T)
 
 
-def _cells(hashes: Sequence[int], missing: Bools) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+def _cells(hashes: Sequence[int], missing: Bools, most: int) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
     """Yield cells that hold each missing pair once: new recordings together, those with the others, and the rest."""
     either = missing.sum(axis=0) + missing.sum(axis=1)
     new = [k for k in range(len(hashes)) if either[k] == len(hashes) - 1]
-    fresh = list(_shelves(new, hashes))
-    old = list(_shelves(sorted(set(range(len(hashes))) - set(new)), hashes))
+    fresh = list(_shelves(new, hashes, most))
+    old = list(_shelves(sorted(set(range(len(hashes))) - set(new)), hashes, most))
     for first, second in ((fresh, fresh), (fresh, old), (old, old)):
         for k, rows in enumerate(first):
             for columns in second[k:] if first is second else second:
@@ -94,10 +94,10 @@ def _cells(hashes: Sequence[int], missing: Bools) -> Iterator[tuple[tuple[int, .
                     yield rows, columns
 
 
-def _shelves(numbers: Sequence[int], hashes: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Yield runs of recordings that fit a shelf; several where there is work for several workers."""
+def _shelves(numbers: Sequence[int], hashes: Sequence[int], most: int) -> Iterator[tuple[int, ...]]:
+    """Yield runs of recordings of so many hashes at most; several where there is work for several workers."""
     total = sum(hashes[k] for k in numbers)
-    most = min(SHELF_BYTES // _BYTES_A_HASH, max(_LEAST_HASHES, total // _SHELVES))
+    most = min(most, max(_LEAST_HASHES, total // _SHELVES))
     run: list[int] = []
     held = 0
     for k in numbers:
@@ -111,16 +111,11 @@ def _shelves(numbers: Sequence[int], hashes: Sequence[int]) -> Iterator[tuple[in
 
 
 def _join(cell: _Cell) -> Joined:
-    rows = [_landmarks(get) for get in cell.row_features]
+    rows = [get.landmarks() for get in cell.row_features]
     same = cell.rows == cell.columns
-    columns = rows if same else [_landmarks(get) for get in cell.column_features]
+    columns = rows if same else [get.landmarks() for get in cell.column_features]
     wanted = np.triu(cell.wanted, 1) if same else cell.wanted
     return join(rows, columns, (cell.rows, cell.columns), wanted, HINTS)
-
-
-def _landmarks(get: GetFeatures) -> Landmarks:
-    features = get()
-    return landmarks_of(features.codes, features.frames, features.duration_s)
 
 
 def _together(parts: Sequence[Joined]) -> Joined:
@@ -178,8 +173,6 @@ def _read(data: bytes, number: dict[bytes, int], missing: Bools) -> Joined | Non
 
 TILE = 96
 """Recordings on a side of a tile of envelope pairs."""
-ENVELOPE_PIECES = 240
-"""Pieces whose transforms a worker holds (about 0.8 MB each)."""
 _PAIRS_A_BLOCK = 600
 
 
@@ -187,6 +180,8 @@ _PAIRS_A_BLOCK = 600
 class _Pairs:
     pairs: tuple[tuple[int, int], ...]
     features: dict[int, GetFeatures]
+    most: int
+    """Pieces whose transforms to hold."""
 
 
 def enveloped(
@@ -196,6 +191,7 @@ def enveloped(
     work: Work,
     cache: Cache,
     events: Events,
+    memory: Memory = MEMORY,
 ) -> list[Candidate]:
     """Return the candidates of pairs by their envelopes; finished blocks are kept.
 
@@ -206,6 +202,7 @@ def enveloped(
         work: does the blocks.
         cache: keeps them.
         events: is told of the step ``envelopes``.
+        memory: bounds what a worker holds.
     """
     number = {name.encode(): k for k, name in enumerate(names)}
     wanted = set(pairs)
@@ -219,7 +216,8 @@ def enveloped(
     blocks = [tuple(missing[k : k + _PAIRS_A_BLOCK]) for k in range(0, len(missing), _PAIRS_A_BLOCK)]
     events(Started("envelopes", len(pairs), "pairs"))
     events(Advanced("envelopes", len(pairs) - len(missing)))
-    tasks = (_Pairs(block, {k: features[k] for pair in block for k in pair}) for block in blocks)
+    most = most_pieces(memory)
+    tasks = (_Pairs(block, {k: features[k] for pair in block for k in pair}, most) for block in blocks)
     for block, some in zip(blocks, work.map(_correlate, tasks), strict=True):
         journal.append(_written_pairs(block, some, names))
         for candidate in some:
@@ -230,7 +228,7 @@ def enveloped(
 
 
 def _correlate(task: _Pairs) -> list[Candidate]:
-    return list(envelope_candidates(lambda k: task.features[k](), task.pairs, ENVELOPE_PIECES))
+    return list(envelope_candidates(lambda k: task.features[k](), task.pairs, task.most))
 
 
 def _written_pairs(block: Sequence[tuple[int, int]], found: Sequence[Candidate], names: Sequence[str]) -> bytes:

@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from everyangle.ports.cache import Cache, Filed
 from everyangle.ports.work import OnFile
-from everyangle.sync.features import Features, from_bytes
+from everyangle.sync.features import Features, from_bytes, hashes_from_bytes
+from everyangle.sync.shelves import Landmarks, landmarks_of
 
 T = TypeVar("T")
 
 UNREADABLE = (ValueError, KeyError, TypeError, OSError, EOFError, IndexError)
 """What reading a damaged result raises; a damaged result is made anew."""
 
-GetFeatures = Callable[[], Features]
-"""Gives a recording's features; picklable."""
+
+class GetFeatures(Protocol):
+    """Gives a recording's features; picklable."""
+
+    def __call__(self) -> Features:
+        """Return them."""
+        ...
+
+    def landmarks(self) -> Landmarks:
+        """Return what joining needs of them."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,10 @@ class Held:
         """Return them."""
         return self.features
 
+    def landmarks(self) -> Landmarks:
+        """Return what joining needs of them."""
+        return landmarks_of(self.features.codes, self.features.frames, self.features.duration_s)
+
 
 @dataclass(frozen=True, slots=True)
 class KeptFeatures(OnFile):
@@ -40,6 +54,10 @@ class KeptFeatures(OnFile):
     def __call__(self) -> Features:
         """Return them."""
         return from_bytes(self.path.read_bytes())
+
+    def landmarks(self) -> Landmarks:
+        """Return what joining needs of them, and read no more."""
+        return landmarks_of(*hashes_from_bytes(self.path.read_bytes()))
 
     def carrying(self, data: memoryview) -> Held:
         """Return the features that the file holds."""

@@ -45,6 +45,7 @@ def _solve(view: CaseView, bench: Workbench) -> Solution:
         rejections=rejections(recordings, view.guidance),
         cache=bench.derived,
         events=bench.events,
+        memory=bench.memory,
     )
 
 

@@ -17,8 +17,9 @@ from everyangle.sync.agree import Pair
 from everyangle.sync.compare import compare
 from everyangle.sync.envelopes import envelope_candidates, piece_count
 from everyangle.sync.features import Features
-from everyangle.sync.pairs import HINTS, Candidate, chosen_for_envelopes, join, landmarks_of
+from everyangle.sync.pairs import HINTS, Candidate, chosen_for_envelopes, join
 from everyangle.sync.place import Recording, solution
+from everyangle.sync.shelves import landmarks_of
 from everyangle.sync.spectra import Sound
 
 MOST_LAGS = 8

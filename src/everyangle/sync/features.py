@@ -92,6 +92,16 @@ def from_bytes(data: bytes) -> Features:
         )
 
 
+def hashes_from_bytes(data: bytes) -> tuple[U32, U32, float]:
+    """Return only the codes, frames and duration of features from :meth:`Features.to_bytes`.
+
+    Raises:
+        ValueError, KeyError, OSError: the bytes are not that.
+    """
+    with np.load(io.BytesIO(data), allow_pickle=False) as stored:
+        return stored["codes"], stored["frames"], float(stored["duration_s"])
+
+
 def sound_digest(sound: Sound) -> str:
     """Return the SHA-256 of a sound's 16-bit samples, little-endian, as hexadecimal digits."""
     digest = hashlib.sha256()
