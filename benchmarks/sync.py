@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.syncing.keep import KEEP
 from benchmarks.syncing.making import Maker
+from benchmarks.syncing.material import material_for
 from benchmarks.syncing.parts import PARTS, Asked, run_parts
 from benchmarks.syncing.peers import Brought
 from benchmarks.syncing.scale import SCALE_PARTS, run_scale
@@ -31,6 +32,7 @@ def main() -> None:
         "--seeds", type=int, nargs="+", help="seeds of the sets; all of one difficulty are told together"
     )
     parser.add_argument("--development", action="store_true", help="use seeds for development")
+    parser.add_argument("--synthesized", action="store_true", help="no real speech and music from Debian's packages")
     parser.add_argument("--only", nargs="+", choices=[*PARTS, *SCALE_PARTS], metavar="PART", help="some parts only")
     parser.add_argument("--cases", type=int, default=30, help="how many single incidents")
     parser.add_argument("--sample", type=int, default=60, help="pairs of each kind that slow peers are asked about")
@@ -42,10 +44,13 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=1_000_000, help="with --scale: negative pairs")
     given = parser.parse_args()
     first = DEVELOPMENT_SEED if given.development else REPORTING_SEED
-    maker = Maker(given.keep, Synthesized())
+    seeds = tuple(given.seeds or [first])
+    if len({seed >= REPORTING_SEED for seed in seeds}) > 1:
+        parser.error("seeds for development and seeds for reporting need runs of their own")
+    maker = Maker(given.keep, Synthesized() if given.synthesized else material_for(seeds[0], given.keep))
     asked = Asked(
         maker=maker,
-        seeds=tuple(given.seeds or [first]),
+        seeds=seeds,
         clips=given.clips,
         parts=tuple(given.only or PARTS),
         cases=given.cases,

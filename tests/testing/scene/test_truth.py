@@ -40,3 +40,10 @@ def test_the_town_and_the_wind_mask_what_the_device_alone_would_let_through() ->
     windy = replace(RECORDER, wind_db=80.0)
     assert floor_db(Scene(RATE, (town,)), windy) > 65
     assert abs(floor_db(Scene(RATE, ()), RECORDER) - 30) < 1e-9
+
+
+def test_words_beside_a_loud_stage_are_not_made_out_until_it_stops() -> None:
+    words = replace(PASSES, name="words", path=still(5, 0), level_db=70)
+    stage = Source("stage", np.ones(5 * RATE), 2.0, still(0, 10), 105, kind="music")
+    rows = heard_in_pieces(Scene(RATE, (words, stage)), RECORDER)
+    assert [row["start_s"] for row in rows if row["source"] == "words"] == [7.0, 8.0, 9.0, 10.0, 11.0]

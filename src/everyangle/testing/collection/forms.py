@@ -73,10 +73,13 @@ def _again(samples: Floats, before: FileFormat, rate_hz: int) -> Floats:
     return np.pad(decoded, (0, len(samples) - len(decoded)))
 
 
-def decode(data: bytes, rate_hz: int) -> Floats:
-    """Return the sound of a file, mixed to one channel at ``rate_hz``, shape (n,) in [-1, 1]."""
+def decode(data: bytes, rate_hz: int, *, form: str | None = None) -> Floats:
+    """Return the sound of a file, mixed to one channel at ``rate_hz``, shape (n,) in [-1, 1].
+
+    ``form`` names the container where the bytes do not tell it.
+    """
     pieces = []
-    with av.open(BytesIO(data), "r") as opened:
+    with av.open(BytesIO(data), "r", format=form) as opened:
         resampler = av.AudioResampler("flt", "mono", rate_hz)
         for frame in opened.decode(audio=0):
             pieces += [out.to_ndarray()[0] for out in resampler.resample(frame)]

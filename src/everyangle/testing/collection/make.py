@@ -24,7 +24,7 @@ from everyangle.testing.collection.material import Material, Synthesized
 from everyangle.testing.scene.ready import REPORTING_FROM
 
 FORMAT = "everyangle.collection-truth/1"
-GENERATOR = 2
+GENERATOR = 3
 """Raised when the same arguments come to give other recordings."""
 
 BASE = datetime(2031, 4, 17, 18, tzinfo=UTC)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.fft import irfft, next_fast_len, rfft, rfftfreq
 from scipy.ndimage import map_coordinates, spline_filter1d
 
 from everyangle.core.time import ClockMap, Jump
@@ -88,10 +89,11 @@ def _band_limited(pressure: Floats, scene_hz: int, device_hz: int) -> Floats:
     """Return pressure without what the device's sample rate cannot hold (linear phase, no delay)."""
     if device_hz >= scene_hz:
         return pressure
-    spectrum = np.fft.rfft(pressure)
-    hz = np.fft.rfftfreq(len(pressure), 1 / scene_hz)
-    spectrum *= np.clip((0.48 * device_hz - hz) / (0.06 * device_hz), 0, 1)
-    return np.fft.irfft(spectrum, len(pressure))
+    size = next_fast_len(len(pressure), real=True)
+    spectrum = rfft(pressure, size) * np.clip(
+        (0.48 * device_hz - rfftfreq(size, 1 / scene_hz)) / (0.06 * device_hz), 0, 1
+    )
+    return np.asarray(irfft(spectrum, size)[: len(pressure)], dtype=np.float64)
 
 
 def _sampled(pressure: Floats, scene_hz: int, begin_s: float, recorder: Recorder) -> Floats:

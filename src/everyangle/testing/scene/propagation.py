@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from scipy.fft import irfft, next_fast_len, rfft
 from scipy.ndimage import map_coordinates, spline_filter1d
 from scipy.signal import butter, oaconvolve, sosfilt
 
@@ -137,9 +138,10 @@ def _diffuse(source: Source, recorder: Recorder) -> Floats:
     JASA 27, 1955): nothing in it tells of a common clock.
     """
     rng = np.random.default_rng(list(f"{source.name}/{recorder.name}".encode()))
-    spectrum = np.fft.rfft(source.samples)
+    size = next_fast_len(len(source.samples), real=True)
+    spectrum = rfft(source.samples, size)
     turned = np.abs(spectrum) * np.exp(2j * np.pi * rng.random(len(spectrum)))
-    return np.asarray(np.fft.irfft(turned, len(source.samples)), dtype=np.float64)
+    return np.asarray(irfft(turned, size)[: len(source.samples)], dtype=np.float64)
 
 
 def _along(

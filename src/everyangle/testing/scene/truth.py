@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -22,6 +23,9 @@ AUDIBLE_OVER_NOISE_DB = -3.0
 
 PIECE_S = 1.0
 """How long a piece of a source is for which one delay is told."""
+
+DROWNED_DB = 18.0
+"""How far below all other sound of the same second a source can still be made out."""
 
 WIND_BELOW_DB = 15.0
 """Wind rumbles below speech: it masks by so much less than its level."""
@@ -86,10 +90,11 @@ def heard_in_pieces(scene: Scene, recorder: Recorder) -> list[dict[str, object]]
     """Return what :func:`heard` does, a row for each ``PIECE_S`` of a source, so that what moves has its own delays.
 
     Each row also says the source's ``kind``, ``content`` and ``period_s``; its level is that of the loudest 100 ms of
-    the piece, and a piece counts against all noise at the recorder, which is also there as ``noise_db``.
+    the piece. A piece counts against all noise at the recorder, which is also there as ``noise_db``, and not where
+    everything else that sounds meanwhile drowns it by more than ``DROWNED_DB``.
     """
     noise_db = floor_db(scene, recorder)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for source in scene.sources:
         if source.diffuse:
             continue
@@ -102,7 +107,23 @@ def heard_in_pieces(scene: Scene, recorder: Recorder) -> list[dict[str, object]]
             if row is not None:
                 more = {"kind": source.kind, "content": source.content, "period_s": source.period_s}
                 rows.append({**row, **more, "noise_db": round(noise_db, 1)})
-    return rows
+    return _not_drowned(rows)
+
+
+def _not_drowned(rows: list[dict[str, Any]]) -> list[dict[str, object]]:
+    """Return the rows of what can be made out beside all that sounds in the same seconds."""
+    if not rows:
+        return []
+    first = int(min(row["start_s"] for row in rows))
+    power = np.zeros(int(max(row["end_s"] for row in rows)) - first + 2)
+    spans = [(int(row["start_s"]) - first, int(np.ceil(row["end_s"])) - first) for row in rows]
+    for row, (begin, end) in zip(rows, spans, strict=True):
+        power[begin:end] += 10 ** (row["level_db"] / 10)
+    return [
+        row
+        for row, (begin, end) in zip(rows, spans, strict=True)
+        if row["level_db"] > 10 * np.log10(power[begin:end].min()) - DROWNED_DB
+    ]
 
 
 def floor_db(scene: Scene, recorder: Recorder) -> float:
