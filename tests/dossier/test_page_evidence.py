@@ -55,6 +55,7 @@ def test_a_hand_placement_says_what_the_person_stated(opened: Any, written: Any)
     assert "Placed by hand, within ±0.50 s." in text
     assert "--like 'Patrol car' --offset 3.0" in text
     assert "The headlights turn off at the same moment in both pictures." in text
+    assert "It has no sound that could be compared." in text
 
 
 def test_a_recording_apart_says_why_and_where_it_might_stand(opened: Any, written: Any) -> None:

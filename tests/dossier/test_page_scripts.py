@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from everyangle.core.time import ClockMap, Jump
-from everyangle.dossier.words import clock_time
+from everyangle.dossier.words import clock_time, error
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +98,11 @@ def test_a_frame_step_lands_in_the_middle_of_a_frame(run: Any, fps: float, frame
 @pytest.mark.parametrize("t", [0, 83.24, -12.04, 59.96, 3661, 0.049])
 def test_the_page_writes_times_as_the_house_does(run: Any, t: float) -> None:
     assert run("EA.moment.clockTime(x)", t) == clock_time(t)
+
+
+@pytest.mark.parametrize("error_s", [0.0004, 0.012, 0.3, 1.0850922153365161, 2.0, 12.2])
+def test_the_page_writes_errors_as_the_house_does(run: Any, error_s: float) -> None:
+    assert run("EA.moment.error(x)", error_s) == error(error_s).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("t", [0, 83.2, -1.5, 3661.25])

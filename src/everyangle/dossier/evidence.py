@@ -55,8 +55,16 @@ def evidence(dossier: Dossier, item: ShownItem) -> Json:
         "conflicts": [
             words.line(conflict_words(one, names)) for one in dossier.conflicts if item.digest in (one.a, one.b)
         ],
+        "alone": "" if mine else _alone(item),
         "relations": [_relation(one, pictures=number < PICTURES) for number, one in enumerate(mine)],
     }
+
+
+def _alone(item: ShownItem) -> str:
+    """Return in words why no other recording is named beside one, where its reason does not say so already."""
+    if item.media is not None and item.media.audio is None:
+        return "It has no sound that could be compared."
+    return "" if item.reason else "No other recording has anything in common with it."
 
 
 def _stated(item: ShownItem) -> Json:

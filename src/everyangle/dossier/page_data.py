@@ -75,7 +75,7 @@ def _recording(item: ShownItem, placement: ShownPlacement) -> Json:
         "fps": round(float(video.frame_rate), 4) if video and video.frame_rate else 25,
         "duration": _seconds(media.duration_s if media else 0.0),
         "clock": _clock(placement),
-        "placed": placed(placement),
+        "placed": "on a clock of its own" if item.reason else placed(placement),
         "peaks": peaks_path(item) if item.peaks else None,
         "evidence": evidence_path(item),
         "strip": _strip(item.filmstrip) if item.filmstrip else None,

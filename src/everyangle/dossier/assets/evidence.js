@@ -50,7 +50,7 @@
       const parts = [el("p", { class: "evidence-words", text: `${found.words}.` }), facts(found)];
       if (used.length) parts.push(heading("It rests on", used.length), ...used.map((one, i) => this.#relation(one, found, i === 0)));
       if (rest.length) parts.push(heading("Not used", rest.length), ...rest.map((one, i) => this.#relation(one, found, !used.length && i === 0)));
-      if (!found.relations.length) parts.push(el("p", { class: "muted", text: "No other recording has anything in common with it." }));
+      if (found.alone) parts.push(el("p", { class: "muted", text: found.alone }));
       return parts;
     }
 
@@ -167,8 +167,11 @@
   /** @param {EvidenceRelation} one @returns {HTMLElement} */
   function measured(one) {
     const parts = [`Evidence ${one.nats} nats.`];
-    if (one.used) parts.push(`This one’s clock runs ${Math.abs(one.drift).toFixed(1)} ppm ${one.drift < 0 ? "slower" : "faster"} than the other’s.`);
-    if (one.residual !== null) parts.push(`By this pair alone the other would stand ${milliseconds(Math.abs(one.residual))} ${one.residual < 0 ? "earlier" : "later"} than by all together.`);
+    if (one.residual !== null) {
+      const rate = `this one’s clock would run ${Math.abs(one.drift).toFixed(0)} ppm ${one.drift < 0 ? "slower" : "faster"} than the other’s`;
+      const place = `the other would stand ${milliseconds(Math.abs(one.residual))} ${one.residual < 0 ? "earlier" : "later"} than by all together`;
+      parts.push(`By this pair alone ${rate}, and ${place}.`);
+    }
     if (one.repeated) parts.push(`${percent(one.repeated)} of the coinciding peaks repeat within a recording.`);
     if (one.tonal) parts.push(`${percent(one.tonal)} lie on sustained tones.`);
     return el("p", { class: "muted", text: parts.join(" ") });

@@ -42,9 +42,16 @@
     return `UTC${tie.offsetMinutes < 0 ? "\u2212" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
   }
 
+  /** @param {number} s @returns {string} an error's half-width as the house writes it: rounded up, never smaller */
+  function error(s) {
+    const digits = s >= 10 ? 0 : s >= 1 ? 1 : s >= 0.01 ? 2 : 3;
+    const units = Math.max(1, Math.ceil(s * 10 ** digits - 1e-6));
+    return `\u00b1${(units / 10 ** digits).toFixed(digits)} s`;
+  }
+
   /** @param {WallTie} tie @returns {string} */
   function within(tie) {
-    return tie.within === null ? ", error not stated" : ` \u00b1${tie.within} s`;
+    return tie.within === null ? ", error not stated" : ` ${error(tie.within)}`;
   }
 
   /**
@@ -72,5 +79,5 @@
     return "#t=" + String(Number(t.toFixed(2)));
   }
 
-  EA.moment = { clockTime, span, wallTime, zone, within, fromHash, toHash };
+  EA.moment = { clockTime, span, wallTime, zone, error, within, fromHash, toHash };
 })(window.EveryAngle);

@@ -86,6 +86,7 @@ interface Evidence {
   clock: string;
   lost: [Second, Second][];
   conflicts: string[];
+  alone: string;
   relations: EvidenceRelation[];
 }
 
@@ -316,6 +317,7 @@ interface Namespace {
     span(seconds: Second): string;
     wallTime(tie: WallTie, t: Second, digits?: number): string;
     zone(tie: WallTie): string;
+    error(s: Second): string;
     within(tie: WallTie): string;
     fromHash(hash: string): Second | null;
     toHash(t: Second): string;
