@@ -67,19 +67,27 @@ def source_of(name: str, address: str, commit: str, keep: Path, given: Path | No
         return folder
     if given is not None and not given.exists():
         raise NotMeasuredError(f"{given} does not exist")
-    git = shutil.which("git")
-    if git is None:
-        raise NotMeasuredError("git is needed to fetch it")
+    need("git")
     print(f"fetching {name}", file=sys.stderr, flush=True)
     part = folder.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
     part.parent.mkdir(parents=True, exist_ok=True)
-    wrong = said([git, "clone", "--quiet", "--no-checkout", given or address, part])
-    wrong = wrong or said([git, "-C", part, "checkout", "--quiet", commit])
+    wrong = said(["git", "clone", "--quiet", "--no-checkout", given or address, part])
+    wrong = wrong or said(["git", "-C", part, "checkout", "--quiet", commit])
     if wrong:
         raise NotMeasuredError(f"its source could not be fetched ({wrong}); name a copy of its repository")
     part.rename(folder)
     return folder
+
+
+def need(program: str) -> None:
+    """Make sure that a program is there.
+
+    Raises:
+        NotMeasuredError: if it is not.
+    """
+    if shutil.which(program) is None:
+        raise NotMeasuredError(f"it needs {program}, which is not installed here")
 
 
 def said(command: list[str | Path], folder: Path | None = None, limit_s: float = 600) -> str:

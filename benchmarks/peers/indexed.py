@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.peers.claims import Claim, Files, best
-from benchmarks.peers.environment import NotMeasuredError, last_line, python_of, said, source_of
+from benchmarks.peers.environment import NotMeasuredError, last_line, need, python_of, said, source_of
 
 AUDFPRINT = ("https://github.com/dpwe/audfprint", "cb03ba99feafd41b8874307f0f4e808a6ce34362")
 OLAF = ("https://github.com/JorenSix/Olaf", "e5d89fba1b4ed9f5c8bd38ea3cdce799a6a67222")
@@ -46,6 +46,7 @@ def audfprint(files: Files, keep: Path, given: Path | None) -> Indexed:
     Raises:
         NotMeasuredError: if it cannot be run.
     """
+    need("ffmpeg")
     program = source_of("audfprint", *AUDFPRINT, keep, given) / "audfprint.py"
     python = python_of("audfprint", keep)
     before = _children_s()
@@ -72,6 +73,7 @@ def olaf(files: Files, keep: Path, given: Path | None) -> Indexed:
     Raises:
         NotMeasuredError: if it cannot be built or run.
     """
+    need("ffmpeg")
     program = _olaf_program(source_of("olaf", *OLAF, keep, given))
     before = _children_s()
     with tempfile.TemporaryDirectory() as name:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.peers.claims import Claim, Files
-from benchmarks.peers.environment import NotMeasuredError, last_line, python_of
+from benchmarks.peers.environment import NotMeasuredError, last_line, need, python_of
 
 ROOT = Path(__file__).parents[2]
 PAIRWISE = {
@@ -43,6 +43,7 @@ def ask(name: str, files: Files, pairs: Sequence[tuple[str, str]], keep: Path) -
     Raises:
         NotMeasuredError: if it cannot be run, or did not answer every pair.
     """
+    need("ffmpeg")
     python = python_of(name, keep)
     with tempfile.TemporaryDirectory() as folder:
         request, answers, errors = (Path(folder) / part for part in ("request", "answers", "errors"))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from benchmarks.peers.environment import HERE, NotMeasuredError, source_of
-from benchmarks.peers.indexed import MATCH
-from benchmarks.peers.pairwise import PAIRWISE
+from benchmarks.peers.indexed import MATCH, olaf
+from benchmarks.peers.pairwise import PAIRWISE, ask
 from tests.structure.test_requirements import PIN, pins, wanted
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +55,15 @@ def test_a_peer_whose_source_is_not_there_is_not_measured(tmp_path: Path) -> Non
         source_of("audfprint", "https://example.org/none", "0" * 40, tmp_path, tmp_path / "nowhere")
     with pytest.raises(NotMeasuredError, match="could not be fetched"):
         source_of("audfprint", (tmp_path / "none").as_uri(), "0" * 40, tmp_path, None)
+
+
+def test_a_peer_that_needs_a_program_which_is_missing_is_not_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for run in (lambda: ask("polysync", {}, [], tmp_path), lambda: olaf({}, tmp_path, None)):
+        with pytest.raises(NotMeasuredError, match="needs ffmpeg"):
+            run()
 
 
 def test_a_hit_of_audfprint_is_read() -> None:
