@@ -71,7 +71,7 @@ def run_scale(maker: Maker, first_seed: int, most: int, pairs: int, parts: Seque
     grown: list[Step] = []
     if "growth" in parts:
         print("### Growth, one core\n", flush=True)
-        grown = [_grown(maker, seed, size, kept) for size in SIZES if size <= most]
+        grown = [_grown(maker, seed, size, kept) for size in sizes(most)]
         print(growth_table(grown), flush=True)
     steps: list[Step] = []
     if "negatives" in parts:
@@ -85,6 +85,11 @@ def run_scale(maker: Maker, first_seed: int, most: int, pairs: int, parts: Seque
         print(cluster_table(maker.made(DIFFICULTY, seed, COLLECTION).clips[: SIZES[0]]), flush=True)
     print("\n### Goals\n")
     print(goal_table(reached(grown, steps)))
+
+
+def sizes(most: int) -> list[int]:
+    """Return the numbers of recordings to measure growth at, the most last."""
+    return [*(size for size in SIZES if size < most), most]
 
 
 def reached(grown: Sequence[Step], steps: Sequence[Step]) -> list[Goal]:

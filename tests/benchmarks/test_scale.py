@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.syncing.engine import Clip
-from benchmarks.syncing.scale import Kept, Step, growth_table, negatives_table, reached, together
+from benchmarks.syncing.scale import Kept, Step, growth_table, negatives_table, reached, sizes, together
 from benchmarks.syncing.sets import MadeSet
 from tests.benchmarks.known_set import known_set
 
@@ -37,6 +37,10 @@ def test_a_finished_run_is_found_again_and_a_line_that_was_cut_off_is_not_one(tm
     again = Kept(tmp_path / "new" / "runs.jsonl")
     assert again.get("growth 150") == STEP
     assert again.get("growth 1000") is None
+
+
+def test_growth_is_measured_up_to_the_most_that_was_asked_for() -> None:
+    assert (sizes(5000), sizes(500), sizes(150)) == ([150, 1000, 5000], [150, 500], [150])
 
 
 def test_growth_is_told_against_the_first_size() -> None:
