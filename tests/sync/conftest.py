@@ -8,7 +8,7 @@ from everyangle.core.alignment import Placement, Solution
 from everyangle.core.placements import Pin
 from everyangle.sync.align import align
 from everyangle.sync.features import features_from_sound
-from everyangle.sync.place import Recording
+from everyangle.sync.recording import Recording
 from everyangle.testing.sync_scenes import F32, RATE_HZ
 
 Aligner = Callable[..., Solution]

@@ -14,7 +14,7 @@ from everyangle.core.stated import ConflictKind, Rejection
 from everyangle.core.time import ClockMap
 from everyangle.sync.align import align
 from everyangle.sync.features import features_from_sound
-from everyangle.sync.place import Recording
+from everyangle.sync.recording import Recording
 from everyangle.testing.sync_scenes import F32, RATE_HZ, Recorder, Source, looped, record, siren, song, street
 
 T0 = 1_934_215_200.0

@@ -27,7 +27,8 @@ from everyangle.sync.align import candidate_lags, canonical_order
 from everyangle.sync.envelopes import piece_count
 from everyangle.sync.features import Features, features_from_sound, from_bytes
 from everyangle.sync.pairs import chosen_for_envelopes
-from everyangle.sync.place import Recording, solution
+from everyangle.sync.place import solution
+from everyangle.sync.recording import Recording
 
 
 @dataclass(frozen=True, slots=True)

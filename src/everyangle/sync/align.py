@@ -18,7 +18,8 @@ from everyangle.sync.compare import compare
 from everyangle.sync.envelopes import envelope_candidates, piece_count
 from everyangle.sync.features import Features
 from everyangle.sync.pairs import HINTS, Candidate, chosen_for_envelopes, join
-from everyangle.sync.place import Recording, solution
+from everyangle.sync.place import solution
+from everyangle.sync.recording import Recording
 from everyangle.sync.shelves import landmarks_of
 from everyangle.sync.spectra import Sound
 

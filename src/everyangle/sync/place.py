@@ -3,82 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from everyangle.core.alignment import Alignment, Placement, Solution, Verdict
-from everyangle.core.name_times import NamedTime
 from everyangle.core.placements import Pin
 from everyangle.core.stated import Rejection
-from everyangle.core.time import ClockMap, Jump
-from everyangle.sync.agree import (
-    SLACK,
-    Pair,
-    agreed_jumps,
-    consistent_pieces,
-    meetings,
-    pair_ties,
-    trimmed,
-    unlost,
-)
+from everyangle.core.time import ClockMap
+from everyangle.sync.agree import Pair, pair_ties
 from everyangle.sync.apart import Apart, Member
 from everyangle.sync.check import main_piece
 from everyangle.sync.conflicts import Said, conflicts, rejected, same_device
 from everyangle.sync.cycles import Fit, fits
 from everyangle.sync.features import Features
 from everyangle.sync.graph import AGREE_S, Groups, Link, grouped
+from everyangle.sync.lean import BY_TIMES, by_times, leaning
 from everyangle.sync.match import Piece
-from everyangle.sync.pins import own_clocks, roots
-from everyangle.sync.priors import claim
+from everyangle.sync.nodes import Measured, Scene, measured_of, members_of, scene_of, spans_of
+from everyangle.sync.recording import Recording
 from everyangle.sync.report import alignment_of, reason_of
 from everyangle.sync.solve import Tie, clocks
-from everyangle.sync.timed import Standing, Timed, Times, joinable, joined_by_time, told, undecided
+from everyangle.sync.timed import Timed
 from everyangle.sync.travel import way_s
 
-BY_TIMES = "what it shares with the others can be replayed; the times that files say decided"
-"""Why a placement needs more than sound."""
-
 _START = ClockMap(0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """A recording or photo to place.
-
-    Attributes:
-        id: names it.
-        duration_s: seconds (0 for a photo).
-        created_s: when its container says that it began, seconds since 1970 in UTC; weighed, never trusted.
-        named: the time that its file's name says.
-        device: what recorded it, where that is known: recordings of one device do not overlap.
-    """
-
-    id: str
-    duration_s: float
-    created_s: float | None = None
-    named: NamedTime | None = None
-    device: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    """A pair as a relation of two nodes: the pieces that agree, and the offset that they give."""
-
-    pair: Pair
-    nodes: tuple[int, int]
-    pieces: tuple[Piece, ...]
-    offset_s: float
-    slack_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """All that placing needs, by node: a node is a recording on which others may rest by a person's word."""
-
-    names: tuple[str, ...]
-    node_of: Mapping[str, int]
-    rests: Mapping[str, tuple[str, ClockMap]]
-    own: Mapping[str, ClockMap]
-    jumps: Mapping[int, tuple[Jump, ...]]
 
 
 def solution(
@@ -101,17 +47,17 @@ def solution(
         BadInputError: ``pin-cycle``, ``pin-twice`` or ``pin-unknown``.
     """
     ranks = {r.id: (features[r.id].digest if r.id in features else "~") for r in recordings}
-    scene = _scene(recordings, pairs, pins, ranks)
+    scene = scene_of(recordings, pairs, pins, ranks)
     devices = {r.id: r.device for r in recordings if r.device is not None}
     said = Said(scene.rests, frozenset(scene.own), devices, rejections)
     barred = {n: words for n, p in enumerate(pairs) if (words := _barred(said, p))}
     measured = {
-        n: _measured(scene, p)
+        n: measured_of(scene, p)
         for n, p in enumerate(pairs)
         if p.finding.verdict is Verdict.SAME_EVENT and n not in barred
     }
     why: dict[int, str] = dict(barred)
-    between: dict[int, _Measured] = {}
+    between: dict[int, Measured] = {}
     held: set[int] = set()
     for number, one in sorted(measured.items()):
         verdict = _stated(scene, one)
@@ -121,13 +67,13 @@ def solution(
             why[number] = verdict
         else:
             held.add(number)
-    members = _members(scene, recordings)
+    members = members_of(scene, recordings)
     by_sound, closed = _grouped(scene, members, between, ranks, why, held, Apart(members, rejections))
-    groups, timed = _timed(scene, recordings, features, members, pairs, by_sound, between, why, held, rejections)
+    groups, timed = by_times(scene, recordings, features, members, pairs, by_sound, between, why, held, rejections)
     pairs = [timed[n].pair if n in timed else p for n, p in enumerate(pairs)]
     maps, anchors = _clocks(scene, members, groups, {n: m for n, m in between.items() if n in held}, ranks)
-    leaning = _leaning(scene, groups, by_sound, anchors)
-    placements = _placements(recordings, features, scene, groups, maps, anchors, pairs, why, ranks, leaning)
+    leans = leaning(scene, groups, by_sound, anchors)
+    placements = _placements(recordings, features, scene, groups, maps, anchors, pairs, why, ranks, leans)
     found = {p.id: (p.component, p.clock) for p in placements}
     fitting = fits(pairs, held, {name: clock for name, (_, clock) in found.items()})
     return Solution(
@@ -148,133 +94,12 @@ def _barred(said: Said, pair: Pair) -> str:
     return ""
 
 
-def _members(scene: _Scene, recordings: Sequence[Recording]) -> dict[int, list[Member]]:
-    """Return the recordings on each node's clock, as if nothing had been lost."""
-    members: dict[int, list[Member]] = {}
-    for recording in recordings:
-        root, clock = scene.rests[recording.id]
-        start = _whole(scene, recording.id, clock.event_from_media(0.0))
-        end = _whole(scene, recording.id, clock.event_from_media(recording.duration_s))
-        members.setdefault(scene.node_of[root], []).append(Member(recording.id, start, end, recording.device))
-    return members
-
-
-def _timed(
-    scene: _Scene,
-    recordings: Sequence[Recording],
-    features: Mapping[str, Features],
-    members: Mapping[int, Sequence[Member]],
-    pairs: Sequence[Pair],
-    groups: Groups,
-    between: dict[int, _Measured],
-    why: dict[int, str],
-    held: set[int],
-    rejections: Sequence[Rejection],
-) -> tuple[Groups, dict[int, Timed]]:
-    """Return the groups with those that files' times joined, and what the times say of pairs that sound leaves open.
-
-    Adds to ``between`` and ``held`` the pairs that joined, and takes from ``why`` those that hold now.
-    """
-    starts = {one.id: (node, one.start_s) for node, each in members.items() for one in each}
-    standing = {
-        r.id: Standing(
-            *starts[r.id],
-            r.duration_s,
-            claim(
-                r.duration_s,
-                r.created_s,
-                None if r.named is None else r.named.at_s,
-                named_in_utc=r.named is not None and r.named.utc,
-            ),
-        )
-        for r in recordings
-    }
-    if sum(one.claim is not None for one in standing.values()) < 2:
-        return groups, {}
-    times = Times(groups, standing, Apart(members, rejections).why)
-    open_pairs = [n for n in undecided(pairs) if n not in why]
-    ready = [n for n in open_pairs if joinable(pairs[n], features[pairs[n].a], features[pairs[n].b])]
-
-    def against(first: int, second: int, shift: float) -> float:
-        total = 0.0
-        for one in between.values():
-            a, b = one.nodes
-            if {times.group[a], times.group[b]} == {first, second}:
-                way = times.offset_s[a] + one.offset_s - times.offset_s[b]
-                way = way if times.group[a] == first else -way
-                total += one.pair.finding.score if abs(way - shift) > AGREE_S + one.slack_s else 0.0
-        return total
-
-    timed = joined_by_time(times, pairs, ready, against)
-    for number, found in timed.items():
-        between[number] = _measured(scene, found.pair)
-        held.add(number)
-    for number, one in between.items():
-        a, b = one.nodes
-        if number not in held and times.group[a] == times.group[b] and groups.group[a] != groups.group[b]:
-            if abs(times.offset_s[b] - times.offset_s[a] - one.offset_s) <= AGREE_S + one.slack_s:
-                held.add(number)
-                why.pop(number, None)
-            else:
-                why[number] = "contradicts the other recordings of the same event"
-    joined = Groups(tuple(times.group), tuple(times.offset_s), groups.kept, groups.dropped, groups.closed)
-    return joined, {**told(times, pairs, open_pairs), **timed}
-
-
-def _leaning(scene: _Scene, groups: Groups, by_sound: Groups, anchors: set[int]) -> set[str]:
-    """Return the roots whose place against their anchor rests on what files say of their times."""
-    sound_of = {groups.group[anchor]: by_sound.group[anchor] for anchor in anchors}
-    return {
-        name
-        for node, name in enumerate(scene.names)
-        if groups.group[node] in sound_of and by_sound.group[node] != sound_of[groups.group[node]]
-    }
-
-
-def _scene(
-    recordings: Sequence[Recording], pairs: Sequence[Pair], pins: Sequence[Pin], ranks: Mapping[str, str]
-) -> _Scene:
-    rests = roots([r.id for r in recordings], pins)
-    names = tuple(sorted({root for root, _ in rests.values()}, key=lambda n: (ranks[n], n)))
-    node_of = {name: number for number, name in enumerate(names)}
-    jumps = {node_of[name]: found for name, found in agreed_jumps(pairs).items() if name in node_of}
-    return _Scene(names, node_of, rests, own_clocks(pins), jumps)
-
-
-def _measured(scene: _Scene, pair: Pair) -> _Measured:
-    (root_a, clock_a), (root_b, clock_b) = scene.rests[pair.a], scene.rests[pair.b]
-    nodes = (scene.node_of[root_a], scene.node_of[root_b])
-    own_a = scene.jumps.get(nodes[0], ()) if root_a == pair.a else ()
-    own_b = scene.jumps.get(nodes[1], ()) if root_b == pair.b else ()
-    whole = trimmed(pair, own_a, own_b)
-    offsets: list[float] = []
-    latest = 0.0
-    for piece in whole:
-        ways = []
-        for meeting in meetings(piece):
-            t_a, t_b = clock_a.event_from_media(meeting.t_a), clock_b.event_from_media(meeting.t_b)
-            ways.append(_whole(scene, pair.a, t_a) - _whole(scene, pair.b, t_b))
-            latest = max(latest, abs(t_a), abs(t_b))
-        offsets.append(sum(ways) / len(ways))
-    pieces, offset = consistent_pieces(whole, offsets)
-    return _Measured(pair, nodes, tuple(pieces), offset, SLACK * latest)
-
-
-def _whole(scene: _Scene, name: str, t: float) -> float:
-    """Return a time on the clock of a recording's root as if nothing had been lost.
-
-    ``t`` is the root's media time for the root itself; what rests on it by a person's word is on that clock already.
-    """
-    root, _ = scene.rests[name]
-    return unlost(t, scene.jumps.get(scene.node_of[root], ())) if root == name else t
-
-
 def _without_jumps(clock: ClockMap) -> ClockMap:
     """Return a clock without its lost stretches: what another recording that rests on it goes by."""
     return ClockMap(clock.offset_s, clock.rate, clock.error_s)
 
 
-def _stated(scene: _Scene, one: _Measured) -> str | None:
+def _stated(scene: Scene, one: Measured) -> str | None:
     """Return None if people said nothing of the pair, "" if they said the same, else how it contradicts them."""
     pair = one.pair
     first, second = one.nodes
@@ -289,16 +114,16 @@ def _stated(scene: _Scene, one: _Measured) -> str | None:
 
 
 def _grouped(
-    scene: _Scene,
+    scene: Scene,
     members: Mapping[int, Sequence[Member]],
-    between: Mapping[int, _Measured],
+    between: Mapping[int, Measured],
     ranks: Mapping[str, str],
     why: dict[int, str],
     held: set[int],
     apart: Apart,
 ) -> tuple[Groups, dict[int, int]]:
     """Return the groups of nodes; adds to ``why`` the pairs that were dropped and to ``held`` those that hold."""
-    spans = _spans(scene, members)
+    spans = spans_of(scene, members)
     best: dict[tuple[int, int], int] = {}
     for number in sorted(between, key=lambda n: (-between[n].pair.finding.score, n)):
         best.setdefault((min(between[number].nodes), max(between[number].nodes)), number)
@@ -316,28 +141,22 @@ def _grouped(
     return groups, {n: groups.closed.get(k, 0) for k, n in enumerate(chosen)}
 
 
-def _spans(scene: _Scene, members: Mapping[int, Sequence[Member]]) -> list[tuple[float, float]]:
-    """Return for each node when what rests on it starts and ends, on its clock as if nothing had been lost."""
-    nodes = range(len(scene.names))
-    return [(min(m.start_s for m in members[node]), max(m.end_s for m in members[node])) for node in nodes]
-
-
-def _link(one: _Measured) -> Link:
+def _link(one: Measured) -> Link:
     finding = one.pair.finding
     return Link(one.nodes[0], one.nodes[1], one.offset_s, finding.score, finding.sure, one.slack_s)
 
 
 def _clocks(
-    scene: _Scene,
+    scene: Scene,
     members: Mapping[int, Sequence[Member]],
     groups: Groups,
-    holding: Mapping[int, _Measured],
+    holding: Mapping[int, Measured],
     ranks: Mapping[str, str],
 ) -> tuple[dict[int, ClockMap], set[int]]:
     """Return each node's clock, and which nodes are anchors."""
     maps: dict[int, ClockMap] = {}
     anchors: set[int] = set()
-    spans = _spans(scene, members)
+    spans = spans_of(scene, members)
     weight = [0.0] * len(scene.names)
     for one in holding.values():
         for node in one.nodes:
@@ -364,7 +183,7 @@ def _clocks(
 def _placements(
     recordings: Sequence[Recording],
     features: Mapping[str, Features],
-    scene: _Scene,
+    scene: Scene,
     groups: Groups,
     maps: Mapping[int, ClockMap],
     anchors: set[int],
@@ -400,7 +219,7 @@ def _placements(
 
 
 def _reason(
-    name: str, features: Mapping[str, Features], scene: _Scene, pairs: Sequence[Pair], why: Mapping[int, str]
+    name: str, features: Mapping[str, Features], scene: Scene, pairs: Sequence[Pair], why: Mapping[int, str]
 ) -> str:
     if name in scene.own:
         return "a person put it on an event clock of its own"

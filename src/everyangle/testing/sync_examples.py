@@ -12,7 +12,7 @@ from everyangle.core.placements import Pin
 from everyangle.core.time import ClockMap
 from everyangle.sync.align import align
 from everyangle.sync.features import features_from_sound, sound_digest
-from everyangle.sync.place import Recording
+from everyangle.sync.recording import Recording
 from everyangle.testing.sync_scenes import F32, RATE_HZ, Recorder, looped, record, song, street
 from everyangle.testing.sync_scenes import Source as Sounding
 

@@ -1,0 +1,90 @@
+"""Where the groups that sound made lean on what files say of their times: which recordings join by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from everyangle.core.stated import Rejection
+from everyangle.sync.agree import Pair
+from everyangle.sync.apart import Apart, Member
+from everyangle.sync.features import Features
+from everyangle.sync.graph import AGREE_S, Groups
+from everyangle.sync.nodes import Measured, Scene, measured_of
+from everyangle.sync.priors import claim
+from everyangle.sync.recording import Recording
+from everyangle.sync.timed import Standing, Timed, Times, joinable, joined_by_time, told, undecided
+
+BY_TIMES = "what it shares with the others can be replayed; the times that files say decided"
+"""Why a placement needs more than sound."""
+
+
+def by_times(
+    scene: Scene,
+    recordings: Sequence[Recording],
+    features: Mapping[str, Features],
+    members: Mapping[int, Sequence[Member]],
+    pairs: Sequence[Pair],
+    groups: Groups,
+    between: dict[int, Measured],
+    why: dict[int, str],
+    held: set[int],
+    rejections: Sequence[Rejection],
+) -> tuple[Groups, dict[int, Timed]]:
+    """Return the groups with those that files' times joined, and what the times say of pairs that sound leaves open.
+
+    Adds to ``between`` and ``held`` the pairs that joined, and takes from ``why`` those that hold now.
+    """
+    starts = {one.id: (node, one.start_s) for node, each in members.items() for one in each}
+    standing = {
+        r.id: Standing(
+            *starts[r.id],
+            r.duration_s,
+            claim(
+                r.duration_s,
+                r.created_s,
+                None if r.named is None else r.named.at_s,
+                named_in_utc=r.named is not None and r.named.utc,
+            ),
+        )
+        for r in recordings
+    }
+    if sum(one.claim is not None for one in standing.values()) < 2:
+        return groups, {}
+    times = Times(groups, standing, Apart(members, rejections).why)
+    open_pairs = [n for n in undecided(pairs) if n not in why]
+    ready = [n for n in open_pairs if joinable(pairs[n], features[pairs[n].a], features[pairs[n].b])]
+
+    def against(first: int, second: int, shift: float) -> float:
+        total = 0.0
+        for one in between.values():
+            a, b = one.nodes
+            if {times.group[a], times.group[b]} == {first, second}:
+                way = times.offset_s[a] + one.offset_s - times.offset_s[b]
+                way = way if times.group[a] == first else -way
+                total += one.pair.finding.score if abs(way - shift) > AGREE_S + one.slack_s else 0.0
+        return total
+
+    timed = joined_by_time(times, pairs, ready, against)
+    for number, found in timed.items():
+        between[number] = measured_of(scene, found.pair)
+        held.add(number)
+    for number, one in between.items():
+        a, b = one.nodes
+        if number not in held and times.group[a] == times.group[b] and groups.group[a] != groups.group[b]:
+            if abs(times.offset_s[b] - times.offset_s[a] - one.offset_s) <= AGREE_S + one.slack_s:
+                held.add(number)
+                why.pop(number, None)
+            else:
+                why[number] = "contradicts the other recordings of the same event"
+    joined = Groups(tuple(times.group), tuple(times.offset_s), groups.kept, groups.dropped, groups.closed)
+    return joined, {**told(times, pairs, open_pairs), **timed}
+
+
+def leaning(scene: Scene, groups: Groups, by_sound: Groups, anchors: set[int]) -> set[str]:
+    """Return the roots whose place against their anchor rests on what files say of their times."""
+    sound_of = {groups.group[anchor]: by_sound.group[anchor] for anchor in anchors}
+    return {
+        name
+        for node, name in enumerate(scene.names)
+        if groups.group[node] in sound_of and by_sound.group[node] != sound_of[groups.group[node]]
+    }
