@@ -51,7 +51,7 @@ def by_times(
     if sum(one.claim is not None for one in standing.values()) < 2:
         return groups, {}
     times = Times(groups, standing, Apart(members, rejections).why)
-    open_pairs = [n for n in undecided(pairs) if n not in why]
+    open_pairs = [n for n in undecided(pairs) if n not in held and (n not in why or n in between)]
     ready = [n for n in open_pairs if joinable(pairs[n], features[pairs[n].a], features[pairs[n].b])]
 
     def against(first: int, second: int, shift: float) -> float:
@@ -68,6 +68,7 @@ def by_times(
     for number, found in timed.items():
         between[number] = measured_of(scene, found.pair)
         held.add(number)
+        why.pop(number, None)
     for number, one in between.items():
         a, b = one.nodes
         if number not in held and times.group[a] == times.group[b] and groups.group[a] != groups.group[b]:

@@ -2,8 +2,9 @@
 
 A time never decides alone. It chooses among the offsets at which two recordings agree by sound; and it joins a
 recording only where sounds beside the replayable ones agree at that offset as well (landmarks that neither repeat nor
-lie on sustained tones), so that the same broadcast in two homes, or the same siren in two streets, stays a link. It
-never joins two groups that sound made: what each shares with its own and not with the other speaks against it.
+lie on sustained tones), and nearly all the time, so that the same siren in two streets, or a broadcast in two homes in
+which much else is heard, stays a link. It never joins two groups that sound made: what each shares with its own and
+not with the other speaks against it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from everyangle.sync.priors import Claim, Wall, Weighed, shares, wall_of, weigh
 
 JOIN_NATS = 4.6
 """Times must make an offset a hundred times likelier than chance does before they join anything."""
+
+LEAST_SHARE = 0.9
+"""Two recordings must agree in so much of what they share, chance apart, to be joined by times."""
 
 DECIDED = 0.95
 """A candidate is chosen where the times give it so much of the probability of all of them."""
@@ -158,16 +162,25 @@ class Times:
 
 
 def undecided(pairs: Sequence[Pair]) -> list[int]:
-    """Return the numbers of pairs that sound leaves open: replayable content, or several offsets."""
+    """Return the numbers of pairs that sound leaves open: replayable content, several offsets, or little evidence."""
     return [
-        n for n, p in enumerate(pairs) if p.finding.verdict in (Verdict.AMBIGUOUS, Verdict.REPLAYED_CONTENT) and p.match
+        n
+        for n, p in enumerate(pairs)
+        if p.finding.verdict is not None and not (p.finding.verdict is Verdict.SAME_EVENT and p.finding.sure)
     ]
 
 
 def joinable(pair: Pair, a: Features, b: Features) -> bool:
-    """Return whether sounds beside the replayable ones agree as well, and nothing speaks against one event."""
+    """Return whether nothing speaks against one event: two recordings agree nearly all the time that they share.
+
+    Two homes that hear one broadcast each hear much that the other does not.
+    """
     main = main_piece(pair.match)
-    return main.landmarks.nats >= KIND_NATS and not main.speed and concentrated(main, a, b) is None
+    phase = main.phase
+    if phase is None or main.speed:
+        return False
+    share = (phase.agreeing / phase.windows - phase.chance) / (1 - phase.chance)
+    return share >= LEAST_SHARE and concentrated(main, a, b) is None
 
 
 def joined_by_time(
@@ -181,7 +194,8 @@ def joined_by_time(
     Args:
         times: the groups; changed.
         pairs: all pairs.
-        may_join: numbers of the undecided pairs that are :func:`joinable`.
+        may_join: numbers of the undecided pairs that are :func:`joinable`. Those of two groups that agree must hold
+            enough evidence together by landmarks that neither repeat nor lie on sustained tones.
         against: given two groups and a shift of the second, the evidence of same-event pairs that contradict it, nats.
     """
     used: dict[int, Timed] = {}
@@ -194,10 +208,12 @@ def joined_by_time(
             if one is None:
                 continue
             first, second = times.group_of(pairs[n].a), times.group_of(pairs[n].b)
-            rivals = [seen[k] for k in ready if k != n and {first, second} == _groups(times, pairs[k])]
             shift = one.shift_s
-            far = sum(r.pair.finding.score for r in rivals if r and abs(_way(times, r, first) - shift) > AGREE_S)
-            if far + against(first, second, shift) > one.pair.finding.score / 2:
+            same = [seen[k] for k in ready if {first, second} == _groups(times, pairs[k])]
+            agree = [r for r in same if r and abs(_way(times, r, first) - shift) <= AGREE_S]
+            far = sum(r.pair.finding.score for r in same if r and r not in agree)
+            beside = sum(main_piece(r.pair.match).landmarks.nats for r in agree)
+            if beside < KIND_NATS or far + against(first, second, shift) > one.pair.finding.score / 2:
                 continue
             used[n] = replace(one, prior=replace(one.prior, decided="placed"))
             times.join(first, second, shift)
