@@ -148,3 +148,16 @@ def test_each_recording_has_a_file_of_its_own(street: Dossier) -> None:
     assert paths == [evidence_path(i) for i in street.items]
     assert evidence_path(document) is None
     assert max(len(files[path]) for path in paths) < 12_000
+
+
+def test_the_page_says_without_scripts_on_what_each_place_rests(street: Dossier) -> None:
+    page = render(_with_digests(street))["index.html"].decode()
+    assert page.count("2 other recordings, 3 kinds of evidence, 1 circle of three") == 3
+
+
+def test_the_page_says_without_scripts_why_a_pair_was_not_used() -> None:
+    why = "contradicts the other recordings of the same event"
+    pair = Alignment(
+        "a", "b", Verdict.SAME_EVENT, 2.0, 0.0, 0.1, 20.0, 30.0, (2.0,), None, {"used": False, "why_not": why}
+    )
+    assert f"Not used: {why}" in render(_with_digests(shown(pair)))["index.html"].decode()

@@ -35,15 +35,15 @@ def align(
 
     What it prints, and how to read it:
 
-    On the event clock: when each starts and ends, within which 95 % error, and on what that rests: how many other
+    **On the event clock**: when each starts and ends, within which 95 % error, and on what that rests: how many other
     recordings agree with it, by how many kinds of evidence (peaks of the spectrum, loudness in bands, the waveform
     itself), in how many circles of three recordings that all agree.
 
-    Linked, not joined: both hold content that can be played anywhere, such as a song; where it is in each.
+    **Linked, not joined**: both hold content that can be played anywhere, such as a song; where it is in each.
 
-    Ambiguous, not joined: the places that fit about equally well, and what would decide.
+    **Ambiguous, not joined**: the places that fit about equally well, and what would decide.
 
-    Set aside: pairs that contradict the rest, by name. Not placed: why.
+    **Set aside**: pairs that contradict the rest, by name. **Not placed**: why.
 
     Times that containers and names say are weighed, never trusted: they choose between places that sound leaves open,
     and what rests on them says so.

@@ -76,22 +76,38 @@ KINDS = ("landmarks", "envelope", "phase")
 def outcomes(solution: Solution) -> dict[str, Outcome]:
     """Return what became of each recording, by id, in the solution's order."""
     peers = Counter(p.component for p in solution.placements)
-    mine: dict[str, list[Alignment]] = {p.id: [] for p in solution.placements}
-    near: dict[str, set[str]] = {p.id: set() for p in solution.placements}
-    for found in solution.alignments:
-        mine[found.a].append(found)
-        mine[found.b].append(found)
+    on = supports([p.id for p in solution.placements], solution.alignments)
+    leads: dict[str, list[Alignment]] = {p.id: [] for p in solution.placements}
+    for found in sorted(solution.alignments, key=lambda x: (-x.score, x.a, x.b)):
+        if not is_used(found):
+            leads[found.a].append(found)
+            leads[found.b].append(found)
+    return {
+        one.id: Outcome(
+            one, _fate(peers[one.component], leads[one.id]), peers[one.component], on[one.id], tuple(leads[one.id])
+        )
+        for one in solution.placements
+    }
+
+
+def supports(ids: Sequence[str], alignments: Sequence[Alignment]) -> dict[str, Support]:
+    """Return for each recording on what its place rests."""
+    near: dict[str, set[str]] = {name: set() for name in ids}
+    kinds: dict[str, set[str]] = {name: set() for name in ids}
+    for found in alignments:
         if is_used(found):
             near[found.a].add(found.b)
             near[found.b].add(found.a)
-    result = {}
-    for one in solution.placements:
-        leads = tuple(sorted((x for x in mine[one.id] if not is_used(x)), key=lambda x: (-x.score, x.a, x.b)))
-        kinds = {kind for x in mine[one.id] if is_used(x) for kind in texts(x.evidence, "kinds")}
-        circles = sum(len(near[one.id] & near[other]) for other in near[one.id]) // 2
-        support = Support(len(near[one.id]), tuple(kind for kind in KINDS if kind in kinds), circles)
-        result[one.id] = Outcome(one, _fate(peers[one.component], leads), peers[one.component], support, leads)
-    return result
+            for name in (found.a, found.b):
+                kinds[name].update(texts(found.evidence, "kinds"))
+    return {
+        name: Support(
+            len(near[name]),
+            tuple(kind for kind in KINDS if kind in kinds[name]),
+            sum(len(near[name] & near[other]) for other in near[name]) // 2,
+        )
+        for name in ids
+    }
 
 
 def _fate(peers: int, leads: Sequence[Alignment]) -> Fate:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from everyangle.core.ids import Digest
 from everyangle.core.items import ItemKind
-from everyangle.core.outcomes import conflict_words
+from everyangle.core.outcomes import Support, conflict_words, supports, why_not
 from everyangle.dossier import words
 from everyangle.dossier.coverage import Coverage, coverage
 from everyangle.dossier.evidence import FINDINGS
@@ -30,6 +30,8 @@ def view(dossier: Dossier) -> Mapping[str, object]:
         "documents": [i for i in dossier.items if i.text is not None],
         "names": _names(dossier),
         "findings": FINDINGS,
+        "rests": _rests(dossier),
+        "why_not": why_not,
         "conflicts": [words.line(conflict_words(one, _plain_names(dossier))) for one in dossier.conflicts],
         "cover": cover,
         "cover_words": _cover_words(cover),
@@ -43,6 +45,21 @@ def _unplaced(item: ShownItem) -> bool:
     if item.kind in {ItemKind.RECORDING, ItemKind.PHOTO}:
         return item.placement is None or bool(item.reason)
     return bool(item.reason)
+
+
+def _rests(dossier: Dossier) -> dict[Digest, str]:
+    """Return on what each recording's place rests, in words; nothing where sound gave it none."""
+    found = supports([i.digest for i in dossier.items], dossier.alignments)
+    return {i.digest: _support(found[i.digest]) for i in dossier.items}
+
+
+def _support(one: Support) -> str:
+    if not one.others:
+        return ""
+    others = words.count(one.others, "other recording", "other recordings")
+    kinds = words.count(len(one.kinds), "kind of evidence", "kinds of evidence")
+    circles = words.count(one.circles, "circle of three", "circles of three")
+    return f"{others}, {kinds}, {circles if one.circles else 'no circle'}"
 
 
 def _plain_names(dossier: Dossier) -> dict[str, str]:
