@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from everyangle.core.alignment import Verdict
 from everyangle.core.time import ClockMap, Jump
 from everyangle.sync.check import Finding, main_piece
-from everyangle.sync.jumps import Lost, line_lag
+from everyangle.sync.jumps import CURVE_STEP_S, Lost, line_lag
 from everyangle.sync.match import Match, Piece
 from everyangle.sync.solve import Tie
 from everyangle.sync.travel import has_phase, level_s, offset_half_width_s
 
-_SAME_PLACE_S = 3.0
+_SAME_PLACE_S = 4.0
 _SAME_LENGTH_S = 0.3
 _LANDMARK_ERROR_S = 0.02
 _PHASE_ERROR_S = 0.0004
@@ -59,13 +61,27 @@ def _kept(name: str, votes: list[tuple[Jump, Lost]], pairs: Sequence[Pair]) -> t
         same = [v for v in left if _same(v[0], first)]
         left = [v for v in left if not _same(v[0], first)]
         total = sum(lost.nats for _, lost in same)
-        at = sum(j.at_s * lost.nats for j, lost in same) / total
+        at = most_likely_s([lost for _, lost in same])
         length = sum(j.lost_s * lost.nats for j, lost in same) / total
         believed = len(same) > 1 or same[0][1].firm
         apart = all(abs(at - other.at_s) > _SAME_PLACE_S for other in kept)
         if believed and apart and total > _opposition(name, at, pairs):
             kept.append(Jump(at, length))
     return tuple(sorted(kept))
+
+
+def most_likely_s(found: Sequence[Lost]) -> float:
+    """Return the media time at which a loss that several pairs saw explains them best together."""
+    curves = [lost for lost in found if lost.curve]
+    if not curves:
+        return sum(lost.at_s * lost.nats for lost in found) / sum(lost.nats for lost in found)
+    first = min(lost.first_step for lost in curves)
+    last = max(lost.first_step + len(lost.curve) for lost in curves)
+    total = np.zeros(last - first)
+    for lost in curves:
+        start = lost.first_step - first
+        total += np.pad(np.array(lost.curve), (start, len(total) - start - len(lost.curve)), mode="edge")
+    return (first + int(np.argmax(total))) * CURVE_STEP_S
 
 
 def _same(one: Jump, other: Jump) -> bool:

@@ -1,4 +1,7 @@
-"""Where a recording lost a stretch: the place of a change of lag, to a fraction of a second."""
+"""Where a recording lost a stretch: a change of lag, and for each moment how well it explains what was heard.
+
+Looks at one pair at a time; :mod:`everyangle.sync.agree` adds up what the pairs of one recording say.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,19 @@ from everyangle.sync import RATE_HZ
 from everyangle.sync.match import Match, Piece
 from everyangle.sync.phase import PROFILE_STEP_S
 from everyangle.sync.spectra import Sound
+from everyangle.sync.travel import source_lags
 from everyangle.sync.windows import correlations
 
 LEAST_S = 0.2
-_HOP = 400
+_HOP = 160
+_CURVE_WINDOW = 800
+_CURVE_REACH_S = 5.0
+_MOST_GAIN = 15.0
 _NEAR = 16
+_SAME_SOURCE_S = 0.0015
+CURVE_STEP_S = _HOP / RATE_HZ
+"""Seconds between the moments of a curve: see :class:`Lost`."""
+
 _SOURCES_S = 0.12
 _BACKWARD_S = 1.0
 _FIRM_NATS = 5.0
@@ -31,6 +42,8 @@ class Lost:
         lost_s: how much it lost, seconds.
         nats: evidence on the weaker side.
         firm: whether both sides stand on two kinds of evidence and little repeats: one pair is then enough.
+        first_step: the step (of :data:`CURVE_STEP_S`, media time of the recording that lost it) of the curve's start.
+        curve: how well a loss at each step explains the sound around it, nats up to a constant.
     """
 
     first: bool
@@ -38,6 +51,8 @@ class Lost:
     lost_s: float
     nats: float
     firm: bool
+    first_step: int = 0
+    curve: tuple[float, ...] = ()
 
 
 def line_lag(piece: Piece, t_b: float) -> float:
@@ -79,12 +94,11 @@ def lost_stretches(found: Match, sound_a: Sound, sound_b: Sound) -> tuple[Lost, 
         change = new - old + _shift(before, after, at_b)
         nats = min(before.nats, after.nats)
         firm = _firm(before) and _firm(after)
-        if change > 0:
-            at = _change(sound_a, sound_b, at_b, _sides(before, after, at_b, change, 1))
-            result.append(Lost(first=False, at_s=at, lost_s=change, nats=nats, firm=firm))
-        else:
-            at = _change(sound_b, sound_a, at_b + old, _sides(before, after, at_b, change, -1))
-            result.append(Lost(first=True, at_s=at, lost_s=-change, nats=nats, firm=firm))
+        first, near = change < 0, at_b + old if change < 0 else at_b
+        whole, lossy = (sound_b, sound_a) if first else (sound_a, sound_b)
+        step, curve = _curve(whole, lossy, near, _sides(before, after, at_b, change, -1 if first else 1))
+        at = (step + int(np.argmax(curve))) * CURVE_STEP_S
+        result.append(Lost(first, at, abs(change), nats, firm, step, curve))
     return tuple(result)
 
 
@@ -117,33 +131,42 @@ def _shift(before: Piece, after: Piece, t_b: float) -> float:
 
 def _sides(before: Piece, after: Piece, t_b: float, change: float, sign: int) -> tuple[tuple[float, ...], ...]:
     """Return the lags of all sources before and after a change, negated for the way from ``a`` to ``b``."""
-    old, new = line_lag(before, t_b), line_lag(after, t_b)
-    lags = sorted({*(old + s for s in _sources(before)), *(new + s - change for s in _sources(after))})
+    lags: list[float] = []
+    for lag in sorted([*_sources(before, t_b), *(lag - change for lag in _sources(after, t_b))]):
+        if not lags or lag - lags[-1] > _SAME_SOURCE_S:
+            lags.append(lag)
     return tuple(sign * lag for lag in lags), tuple(sign * (lag + change) for lag in lags)
 
 
-def _sources(piece: Piece) -> tuple[float, ...]:
-    """Return the sources' lags against the piece's own lag."""
-    return (0.0,) if piece.phase is None else tuple(s - piece.phase.lag_s for s in piece.phase.sources_s)
+def _sources(piece: Piece, t_b: float) -> tuple[float, ...]:
+    """Return the sources' lags at a media time of ``b``."""
+    if piece.phase is None:
+        return (line_lag(piece, t_b),)
+    return tuple(lag + piece.phase.slope * (t_b - piece.phase.centre_s) for lag in source_lags(piece.phase))
 
 
-def _change(
-    whole: Sound, lossy: Sound, near_s: float, sides: tuple[tuple[float, ...], ...], reach_s: float = 4.0
-) -> float:
-    """Return the media time of ``lossy`` at which its lag to ``whole`` changes from one side's lags to the other's."""
-    window = 1600
-    first = max(0, round((near_s - reach_s) * RATE_HZ))
-    last = min(len(lossy) - window, round((near_s + reach_s) * RATE_HZ))
-    starts = list(range(first, max(first + 1, last), _HOP))
+def _curve(
+    whole: Sound, lossy: Sound, near_s: float, sides: tuple[tuple[float, ...], ...]
+) -> tuple[int, tuple[float, ...]]:
+    """Return for each step around a moment how well a change there explains the sounds, and the first step.
+
+    In windows of a tenth of a second, phase correlation at one side's lags is set against that at the other's; a loss
+    at a step explains the windows before it by the one and those after it by the other. The sum over pairs is what
+    counts: where one pair hears nothing its curve is level.
+    """
+    centre = _CURVE_WINDOW // 2
+    first = max(0, round((near_s - _CURVE_REACH_S) * RATE_HZ) // _HOP)
+    last = max(first, (min(len(lossy) - _CURVE_WINDOW, round((near_s + _CURVE_REACH_S) * RATE_HZ))) // _HOP)
+    starts = [step * _HOP for step in range(first, last + 1)]
     heights = []
     for lags in sides:
         each = [
-            (correlations(whole, lossy, starts, [round(lag * RATE_HZ)] * len(starts), window, _NEAR) ** 2).max(axis=1)
+            (correlations(whole, lossy, starts, [round(lag * RATE_HZ)] * len(starts), _CURVE_WINDOW, _NEAR) ** 2).max(
+                axis=1
+            )
             for lag in lags
         ]
-        heights.append(np.minimum(np.max(each, axis=0), 40.0))
-    gain = np.cumsum(heights[0] - heights[1])
-    best = int(np.argmax(gain))
-    if gain[best] <= 0:
-        return (starts[0] + window / 2 - _HOP / 2) / RATE_HZ
-    return (starts[best] + window / 2 + _HOP / 2) / RATE_HZ
+        heights.append(np.minimum(np.max(each, axis=0) / 2, _MOST_GAIN) * (_HOP / _CURVE_WINDOW))
+    gains = np.cumsum(heights[0] - heights[1]).astype(np.float64)
+    # The k-th value stands between the k-th window's centre and the next one's.
+    return first + (centre + _HOP // 2) // _HOP, tuple(np.round(gains, 3).tolist())

@@ -33,7 +33,7 @@ def heard_from_bytes(data: bytes) -> Heard:
     return Heard(
         Match(tuple(map(_piece, found["pieces"])), tuple(Rival(**r) for r in found["rivals"]), found["overlap_s"]),
         Finding(verdict=None if verdict is None else Verdict(verdict), kinds=kinds, lags_s=lags_s, **finding),
-        tuple(Lost(**lost) for lost in fields["lost"]),
+        tuple(Lost(**{**lost, "curve": tuple(lost["curve"])}) for lost in fields["lost"]),
     )
 
 
