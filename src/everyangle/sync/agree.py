@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,8 +15,10 @@ from everyangle.sync.match import Match, Piece
 from everyangle.sync.solve import Tie
 from everyangle.sync.travel import has_phase, level_s, offset_half_width_s
 
-_SAME_PLACE_S = 4.0
+_SAME_PLACE_S = 6.0
 _SAME_LENGTH_S = 0.3
+_SAME_REGION_S = 15.0
+_EXACTLY_S = 0.06
 _LANDMARK_ERROR_S = 0.02
 _PHASE_ERROR_S = 0.0004
 SLACK = 1e-4
@@ -42,32 +44,73 @@ class Pair:
     lost: tuple[Lost, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    """What one pair says of one recording: that it lost a stretch."""
+
+    name: str
+    pair: Pair
+    lost: Lost
+
+
 def agreed_jumps(pairs: Sequence[Pair]) -> dict[str, tuple[Jump, ...]]:
-    """Return each recording's lost stretches that its pairs support more than they oppose."""
-    seen: dict[str, list[tuple[Jump, Lost]]] = {}
+    """Return each recording's lost stretches that its pairs support more than they oppose.
+
+    What most pairs see is believed first. Where both recordings of a pair lost something at about the same time, the
+    pair sees the difference: what it says is set aside once one of the two losses is believed.
+    """
+    votes: dict[str, list[_Vote]] = {}
+    of: dict[str, list[Pair]] = {}
     for pair in pairs:
         if pair.finding.verdict is Verdict.SAME_EVENT:
+            for name in (pair.a, pair.b):
+                of.setdefault(name, []).append(pair)
             for lost in pair.lost:
                 name = pair.a if lost.first else pair.b
-                seen.setdefault(name, []).append((Jump(lost.at_s, lost.lost_s), lost))
-    return {name: kept for name, votes in sorted(seen.items()) if (kept := _kept(name, votes, pairs))}
+                votes.setdefault(name, []).append(_Vote(name, pair, lost))
+    found = [group for name in sorted(votes) for group in _alike(votes[name])]
+    found.sort(key=lambda group: (-len(group), -sum(v.lost.nats for v in group)))
+    kept: dict[str, list[Jump]] = {}
+    for group in found:
+        left = [v for v in group if not _explained(v, kept)]
+        if not left:
+            continue
+        name, seen = left[0].name, [v.lost for v in left]
+        total = sum(x.nats for x in seen)
+        jump = Jump(most_likely_s(seen), sum(x.lost_s * x.nats for x in seen) / total)
+        believed = len(seen) > 1 or seen[0].firm
+        if believed and total > _opposition(name, jump.at_s, of[name]):
+            kept.setdefault(name, []).append(jump)
+    return {name: tuple(sorted(jumps)) for name, jumps in sorted(kept.items())}
 
 
-def _kept(name: str, votes: list[tuple[Jump, Lost]], pairs: Sequence[Pair]) -> tuple[Jump, ...]:
-    kept: list[Jump] = []
-    left = sorted(votes, key=lambda v: (-v[1].nats, v[0].at_s, v[0].lost_s))
+def _alike(votes: Sequence[_Vote]) -> list[list[_Vote]]:
+    """Return one recording's votes in groups that mean the same loss, at most one of each pair."""
+    groups = []
+    left = sorted(votes, key=lambda v: (-v.lost.nats, v.lost.at_s, v.lost.lost_s))
     while left:
-        first = left[0][0]
-        same = [v for v in left if _same(v[0], first)]
-        left = [v for v in left if not _same(v[0], first)]
-        total = sum(lost.nats for _, lost in same)
-        at = most_likely_s([lost for _, lost in same])
-        length = sum(j.lost_s * lost.nats for j, lost in same) / total
-        believed = len(same) > 1 or same[0][1].firm
-        apart = all(abs(at - other.at_s) > _SAME_PLACE_S for other in kept)
-        if believed and apart and total > _opposition(name, at, pairs):
-            kept.append(Jump(at, length))
-    return tuple(sorted(kept))
+        first = left[0]
+        group: list[_Vote] = []
+        others: list[_Vote] = []
+        pairs: set[tuple[str, str]] = set()
+        for vote in left:
+            which = (vote.pair.a, vote.pair.b)
+            if which not in pairs and _same(vote.lost, first.lost):
+                pairs.add(which)
+                group.append(vote)
+            else:
+                others.append(vote)
+        groups.append(group)
+        left = others
+    return groups
+
+
+def _explained(vote: _Vote, kept: Mapping[str, Sequence[Jump]]) -> bool:
+    """Return whether a loss of either recording that is believed already lies where a pair sees a change."""
+    lost = vote.lost
+    other = vote.pair.b if lost.first else vote.pair.a
+    places = ((vote.name, lost.at_s), (other, lost.other_s))
+    return any(abs(jump.at_s - at) < _SAME_PLACE_S for name, at in places for jump in kept.get(name, ()))
 
 
 def most_likely_s(found: Sequence[Lost]) -> float:
@@ -84,16 +127,15 @@ def most_likely_s(found: Sequence[Lost]) -> float:
     return (first + int(np.argmax(total))) * CURVE_STEP_S
 
 
-def _same(one: Jump, other: Jump) -> bool:
-    return abs(one.at_s - other.at_s) < _SAME_PLACE_S and abs(one.lost_s - other.lost_s) < _SAME_LENGTH_S
+def _same(one: Lost, other: Lost) -> bool:
+    near, alike = abs(one.at_s - other.at_s), abs(one.lost_s - other.lost_s)
+    return (near < _SAME_PLACE_S and alike < _SAME_LENGTH_S) or (near < _SAME_REGION_S and alike < _EXACTLY_S)
 
 
 def _opposition(name: str, at_s: float, pairs: Sequence[Pair]) -> float:
-    """Return the evidence of pairs in which the recording runs on at one lag over the supposed lost stretch."""
+    """Return the evidence of a recording's pairs in which it runs on at one lag over the supposed lost stretch."""
     against = 0.0
     for pair in pairs:
-        if pair.finding.verdict is not Verdict.SAME_EVENT or name not in (pair.a, pair.b):
-            continue
         for piece in pair.match.pieces:
             first, last = own_span(pair, piece, name)
             seconds = [own_time(pair, piece, name, s + 0.5) for s in piece.seconds]
