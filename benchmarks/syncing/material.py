@@ -30,6 +30,16 @@ LONGEST_S = {"voice": 12.0, "song": 180.0, "sound": 4.0}
 SHORTEST_S = {"voice": 0.4, "song": 40.0, "sound": 0.05}
 
 
+CHOICE = 2
+"""Raised when the same packages come to be used in another way."""
+
+SPEEDS = tuple(0.85 + 0.01 * n for n in range(32))
+"""At which speeds recorded speech is played, one for each of so many incidents."""
+
+PARTS = 3
+"""Into how many parts a speaker's words are divided, one for each ``len(SPEEDS)`` incidents."""
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """A Debian package: its name, version and SHA-256."""
@@ -136,15 +146,21 @@ class Real:
     reporting: bool
 
     def words(self, voice: int, number: int, seconds: float) -> Floats:
-        """Return what a real speaker says, at a speed of the talker's own, in about so many seconds."""
+        """Return what a real speaker says, in about so many seconds.
+
+        There are fewer words than a set needs. So that unrelated incidents never say the same by accident, each has
+        a speed of its own out of ``SPEEDS``, and those that would share one say other words.
+        """
         rng = np.random.default_rng([voice, 11])
         pools = _named(self.folder, "voice", reporting=self.reporting)
-        name, speed = pools[int(rng.integers(len(pools)))], float(rng.uniform(0.86, 1.16))
+        name = pools[int(rng.integers(len(pools)))]
+        speed, part = manner_of(voice // 100)
+        whole = max(1, _count(self.folder, name) // PARTS)
         order = np.random.default_rng([voice, number, 12])
         pieces: list[Floats] = []
         made = 0.0
         while made < seconds * MATERIAL_HZ:
-            piece = _at_speed(_pick(self.folder, name, int(order.integers(1 << 30))), speed)
+            piece = _at_speed(_pick(self.folder, name, PARTS * int(order.integers(whole)) + part), speed)
             pieces.append(piece / (np.max(np.abs(piece)) + 1e-9))
             made += len(piece)
         return np.concatenate(pieces)[: int(1.3 * seconds * MATERIAL_HZ)]
@@ -165,6 +181,11 @@ class Real:
         return _at_speed(piece, float(rng.uniform(0.8, 1.2)))
 
 
+def manner_of(incident: int) -> tuple[float, int]:
+    """Return at which speed an incident's people speak, and which part of a speaker's words they say."""
+    return SPEEDS[incident % len(SPEEDS)], incident // len(SPEEDS) % PARTS
+
+
 def material_for(seed: int, keep: Path) -> Material:
     """Return real material for a seed, brought in if need be; synthesized where that fails, which is said."""
     try:
@@ -172,7 +193,7 @@ def material_for(seed: int, keep: Path) -> Material:
     except (OSError, ValueError, subprocess.CalledProcessError) as failed:
         say(f"No real speech and music ({failed}); everything is synthesized.")
         return Synthesized()
-    return Real(folder, f"debian-{digest()}", seed >= REPORTING_FROM)
+    return Real(folder, f"debian-{digest()}-{CHOICE}", seed >= REPORTING_FROM)
 
 
 def bring_in(keep: Path) -> Path:

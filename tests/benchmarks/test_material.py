@@ -9,9 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from benchmarks.syncing import material
-from benchmarks.syncing.material import PACKAGES, Real, bring_in, digest, group_of, material_for
+from benchmarks.syncing.material import PACKAGES, Real, bring_in, digest, group_of, manner_of, material_for
 
 from everyangle.testing.collection.material import MATERIAL_HZ, Synthesized
+
+TONE_HZ = 100.0
+"""How far apart the tones are that stand for words."""
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +24,11 @@ def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = keep / "material" / digest()
     folder.mkdir(parents=True)
     names = [f"{kind} {n}" for kind in ("voice", "song") for n in range(6)] + ["sound glass"]
-    index = {}
+    index, t = {}, np.arange(MATERIAL_HZ // 2) / MATERIAL_HZ
     for number, name in enumerate(names):
         pieces = [np.full(MATERIAL_HZ // 2, 100 * number + n + 1, np.int16) for n in range(8)]
+        if name.startswith("voice"):
+            pieces = [np.round(9000 * np.sin(2 * np.pi * TONE_HZ * (n + 5) * t)).astype(np.int16) for n in range(8)]
         np.save(folder / f"{number}.npy", np.concatenate(pieces))
         index[name] = {"file": f"{number}.npy", "ends": [(n + 1) * MATERIAL_HZ // 2 for n in range(8)]}
     (folder / "index.json").write_text(json.dumps(index))
@@ -54,6 +59,21 @@ def test_a_talker_keeps_a_voice_and_a_number_its_words(keep: Path) -> None:
     assert np.array_equal(real.words(5, 1, 2.0), real.words(5, 1, 2.0))
     assert 2.0 <= len(real.words(5, 1, 2.0)) / MATERIAL_HZ <= 2.6
     assert hash(real) == hash(_both(keep)[0])
+
+
+def test_no_two_of_96_incidents_could_say_the_same_at_one_speed(keep: Path) -> None:
+    assert len({manner_of(incident) for incident in range(96)}) == 96
+    real, heard = _both(keep)[0], []
+    for incident in (3, 35):
+        said = np.concatenate([real.words(100 * incident + n, n, 0.3) for n in range(40)])
+        hz = np.abs(np.fft.rfft(said[: 8 * MATERIAL_HZ]))
+        speed = manner_of(incident)[0]
+        heard.append(
+            {n for n in range(24) if hz[round(8 * TONE_HZ * (n + 5) * speed) - 8 :][:32].max() > 0.2 * hz.max()}
+        )
+    assert heard[0]
+    assert heard[1]
+    assert not heard[0] & heard[1]
 
 
 def test_what_there_is_no_recording_of_is_synthesized(keep: Path) -> None:
