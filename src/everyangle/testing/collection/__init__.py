@@ -26,6 +26,6 @@ model of siren, alarm or ring tone, a recorded announcement, a broadcast that ru
 A source counts as heard in each of its seconds that stands above the noise of device, wind and town, and that no louder
 sound drowns; AMR-NB shifts sound by 1.25 ms, which the truth leaves out.
 
-A recording costs about 0.7 seconds of one core, so that a thousand take twelve minutes and five thousand an hour; memory
+A recording costs about 0.7 s of one core, so that a thousand take twelve minutes and five thousand an hour; memory
 is that of one incident and the repertoire, some hundred MB. Large sets are best made as several of 500 recordings.
 """
