@@ -44,6 +44,11 @@ class Apart:
         of_note = {node: [m for m in each if m.device or m.id in self._rejected] for node, each in members.items()}
         self._members = {node: each for node, each in of_note.items() if each}
 
+    @property
+    def any(self) -> bool:
+        """Whether anything may stand against a join."""
+        return bool(self._members)
+
     def why(self, ones: Mapping[int, float], others: Mapping[int, float]) -> str:
         """Return why two groups may not come together, in words, or nothing where they may.
 

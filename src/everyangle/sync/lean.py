@@ -50,7 +50,8 @@ def by_times(
     }
     if sum(one.claim is not None for one in standing.values()) < 2:
         return groups, {}
-    times = Times(groups, standing, Apart(members, rejections).why)
+    apart = Apart(members, rejections)
+    times = Times(groups, standing, apart.why if apart.any else None)
     open_pairs = [n for n in undecided(pairs) if n not in held and (n not in why or n in between)]
     ready = [n for n in open_pairs if joinable(pairs[n], features[pairs[n].a], features[pairs[n].b])]
 

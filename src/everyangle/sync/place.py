@@ -128,12 +128,13 @@ def _grouped(
     for number in sorted(between, key=lambda n: (-between[n].pair.finding.score, n)):
         best.setdefault((min(between[number].nodes), max(between[number].nodes)), number)
     chosen = sorted(best.values())
+    place = {number: k for k, number in enumerate(chosen)}
     links = [_link(between[n]) for n in chosen]
-    groups = grouped(spans, links, [ranks[name] for name in scene.names], apart.why)
+    groups = grouped(spans, links, [ranks[name] for name in scene.names], apart.why if apart.any else None)
     for number, one in between.items():
         a, b = one.nodes
         if groups.group[a] != groups.group[b]:
-            why[number] = groups.dropped.get(chosen.index(best[min(a, b), max(a, b)]), "too little evidence")
+            why[number] = groups.dropped.get(place[best[min(a, b), max(a, b)]], "too little evidence")
         elif abs(groups.offset_s[b] - groups.offset_s[a] - one.offset_s) > AGREE_S + one.slack_s:
             why[number] = "contradicts the other recordings of the same event"
         else:
@@ -201,6 +202,11 @@ def _placements(
         first = min((ranks[r.id], r.id) for r in inside)
         return -len(inside), -sum(r.duration_s for r in inside), *first
 
+    mine: dict[str, list[int]] = {}
+    for number, pair in enumerate(pairs):
+        if pair.finding.verdict is not None:
+            mine.setdefault(pair.a, []).append(number)
+            mine.setdefault(pair.b, []).append(number)
     number_of = {group: number for number, group in enumerate(sorted(members, key=rank))}
     result = []
     for recording in recordings:
@@ -211,19 +217,17 @@ def _placements(
         clock = maps[node] if own else relation.then(_without_jumps(maps[node]))
         reason = None
         if len(members[group]) == 1:
-            reason = _reason(recording.id, features, scene, pairs, why)
+            own_pairs = [(pairs[n], why.get(n, "")) for n in mine.get(recording.id, ())]
+            reason = _reason(recording.id, features, scene, own_pairs)
         prior = BY_TIMES if root in leaning else None
         anchor = own and node in anchors
         result.append(Placement(recording.id, recording.duration_s, number_of[group], anchor, clock, reason, prior))
     return tuple(result)
 
 
-def _reason(
-    name: str, features: Mapping[str, Features], scene: Scene, pairs: Sequence[Pair], why: Mapping[int, str]
-) -> str:
+def _reason(name: str, features: Mapping[str, Features], scene: Scene, mine: Sequence[tuple[Pair, str]]) -> str:
     if name in scene.own:
         return "a person put it on an event clock of its own"
-    mine = [(p, why.get(n, "")) for n, p in enumerate(pairs) if name in (p.a, p.b) and p.finding.verdict is not None]
     return reason_of(name, features.get(name), mine, len(features) - (name in features))
 
 

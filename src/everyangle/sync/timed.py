@@ -34,7 +34,7 @@ DECIDED = 0.95
 Barred = Callable[[Mapping[int, float], Mapping[int, float]], str]
 
 _MOST_BESIDE = 3.0
-_MOST_PERIODS = 60
+_PERIODS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Times:
         barred: given two groups' nodes on one clock, why they may not come together, or nothing.
     """
 
-    def __init__(self, groups: Groups, standing: Mapping[str, Standing], barred: Barred = lambda _, __: "") -> None:
+    def __init__(self, groups: Groups, standing: Mapping[str, Standing], barred: Barred | None = None) -> None:
         self._barred = barred
         self.group = list(groups.group)
         self.offset_s = list(groups.offset_s)
@@ -137,7 +137,10 @@ class Times:
         if first == second or wall_a is None or wall_b is None:
             return None
         length_a, length_b = (self._standing[name].duration_s for name in (pair.a, pair.b))
-        lags = [lag for lag in _candidates(pair, length_a, length_b) if not self._bars(first, second, pair, lag)]
+        near = [said_b - said_a - self.shift(pair, 0.0) for _, said_a, _ in wall_a.ways for _, said_b, _ in wall_b.ways]
+        lags = _candidates(pair, length_a, length_b, near)
+        if self._barred is not None:
+            lags = [lag for lag in lags if not self._barred(*self._sides(first, second, pair, lag))]
         if not lags:
             return None
         weighed = [weigh(wall_a, wall_b, self.shift(pair, lag)) for lag in lags]
@@ -147,8 +150,8 @@ class Times:
         prior = Prior(str(source), lags[best], weighed[best], odds[best])
         return Timed(_at(pair, lags[best], length_a, length_b), self.shift(pair, lags[best]), prior)
 
-    def _bars(self, first: int, second: int, pair: Pair, lag_s: float) -> bool:
-        return bool(self._barred(self.nodes(first), self.nodes(second, self.shift(pair, lag_s))))
+    def _sides(self, first: int, second: int, pair: Pair, lag_s: float) -> tuple[dict[int, float], dict[int, float]]:
+        return self.nodes(first), self.nodes(second, self.shift(pair, lag_s))
 
     def join(self, first: int, second: int, shift_s: float) -> None:
         """Join the second group to the first, moved by ``shift_s``."""
@@ -267,14 +270,15 @@ def _beside(pair: Pair, lag_s: float) -> float:
     return max((min(nats, _MOST_BESIDE) for lag, nats in measured if abs(lag - lag_s) <= AGREE_S), default=0.0)
 
 
-def _candidates(pair: Pair, length_a: float, length_b: float) -> list[float]:
-    """Return all lags at which sound lets two recordings stand; of a periodic pair also those not measured."""
+def _candidates(pair: Pair, length_a: float, length_b: float, near: Sequence[float]) -> list[float]:
+    """Return the lags at which sound lets two recordings stand; of a periodic pair also those near what times say."""
     finding = pair.finding
     lags = list(finding.lags_s) or [main_piece(pair.match).line.lag_s]
     if finding.verdict is Verdict.AMBIGUOUS and finding.period_s:
         low, high = ceil((-length_b - lags[0]) / finding.period_s), floor((length_a - lags[0]) / finding.period_s)
-        steps = sorted(range(max(low, -_MOST_PERIODS), min(high, _MOST_PERIODS) + 1), key=abs)
-        more = (lags[0] + step * finding.period_s for step in steps)
+        said = {round((lag - lags[0]) / finding.period_s) for lag in near if -length_b < lag < length_a}
+        steps = sorted({s + k for s in said for k in range(-_PERIODS, _PERIODS + 1)}, key=lambda s: (abs(s), s))
+        more = [lags[0] + step * finding.period_s for step in steps if low <= step <= high]
         lags += [lag for lag in more if all(abs(lag - other) > AGREE_S for other in lags)]
     return lags
 
