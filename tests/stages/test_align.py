@@ -14,7 +14,7 @@ from everyangle.adapters.work_serial import SerialWork
 from everyangle.core.placements import Pin
 from everyangle.core.time import ClockMap
 from everyangle.ports.events import Advanced, Event, Finished, Started
-from everyangle.stages import align_join, align_match
+from everyangle.stages import align_envelopes, align_join, align_match
 from everyangle.stages.align import Source, align
 from everyangle.sync import pairs, shelves
 from everyangle.testing.sync_scenes import Recorder, record, street
@@ -139,8 +139,8 @@ def test_the_size_of_the_blocks_changes_nothing(
 ) -> None:
     one = align(many[:21], SerialWork())
     monkeypatch.setattr(align_join, "most_hashes", lambda _: bound)
-    monkeypatch.setattr(align_join, "_PAIRS_A_BLOCK", 7)
-    monkeypatch.setattr(align_join, "most_pieces", lambda _: 3)
+    monkeypatch.setattr(align_envelopes, "PAIRS_A_BLOCK", 7)
+    monkeypatch.setattr(align_envelopes, "most_pieces", lambda _: 3)
     monkeypatch.setattr(align_match, "PAIRS_A_BLOCK", 3)
     monkeypatch.setattr(shelves, "COINCIDENCES", 2_000_000 if bound == 1 else 2_000)
     if bound > 1:

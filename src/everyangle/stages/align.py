@@ -18,7 +18,8 @@ from everyangle.core.stated import Rejection
 from everyangle.ports.cache import Cache, NoCache
 from everyangle.ports.events import Advanced, Events, Finished, Started, silent
 from everyangle.ports.work import MEMORY, Memory, Work
-from everyangle.stages.align_join import enveloped, joined
+from everyangle.stages.align_envelopes import enveloped
+from everyangle.stages.align_join import joined
 from everyangle.stages.align_journal import GetFeatures, handle, kept
 from everyangle.stages.align_match import Load, compared
 from everyangle.sync import SYNC_VERSION
@@ -87,8 +88,9 @@ def align(
     gets = [known[name].get for name in order]
     loads = {s.id: s.load for s in sources if s.load is not None}
     found = joined(names, gets, [known[name].hashes for name in order], work, keeper, events, memory)
-    chosen = chosen_for_envelopes([piece_count(light[name].duration_s) for name in order], found)
-    more = enveloped(names, gets, chosen, work, keeper, events, memory)
+    pieces = [piece_count(light[name].duration_s) for name in order]
+    chosen = chosen_for_envelopes(pieces, found)
+    more = enveloped(names, gets, pieces, chosen, work, keeper, events, memory)
     wanted = candidate_lags([*found.candidates, *more])
     heard = compared(names, gets, [loads[name] for name in order], wanted, work, keeper, events)
     pairs = [

@@ -16,15 +16,14 @@ from everyangle.ports.cache import Cache
 from everyangle.ports.events import Advanced, Events, Finished, Started
 from everyangle.ports.work import MEMORY, Memory, Work
 from everyangle.stages.align_journal import UNREADABLE, GetFeatures, Journal
-from everyangle.stages.align_memory import most_hashes, most_pieces
+from everyangle.stages.align_memory import most_hashes
 from everyangle.sync import SYNC_VERSION
-from everyangle.sync.envelopes import envelope_candidates
 from everyangle.sync.pairs import HINTS, Candidate, Joined, best_for_each, join
 
 Bools = npt.NDArray[np.bool_]
 
 _LEAST_HASHES = 2_500_000
-_SHELVES = 10
+_SHELVES = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,92 +168,3 @@ def _read(data: bytes, number: dict[bytes, int], missing: Bools) -> Joined | Non
         columns[:] = [x[inside] for x in columns]
     candidates = tuple(Candidate(*row) for row in zip(*(x.tolist() for x in found), strict=True))
     return Joined(candidates, hints[0].astype(np.uint32), hints[1].astype(np.uint32), hints[2].astype(np.float32))
-
-
-TILE = 96
-"""Recordings on a side of a tile of envelope pairs."""
-_PAIRS_A_BLOCK = 600
-
-
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    pairs: tuple[tuple[int, int], ...]
-    features: dict[int, GetFeatures]
-    most: int
-    """Pieces whose transforms to hold."""
-
-
-def enveloped(
-    names: Sequence[str],
-    features: Sequence[GetFeatures],
-    pairs: Sequence[tuple[int, int]],
-    work: Work,
-    cache: Cache,
-    events: Events,
-    memory: Memory = MEMORY,
-) -> list[Candidate]:
-    """Return the candidates of pairs by their envelopes; finished blocks are kept.
-
-    Args:
-        names: as for :func:`joined`.
-        features: gives each recording's features.
-        pairs: which to correlate.
-        work: does the blocks.
-        cache: keeps them.
-        events: is told of the step ``envelopes``.
-        memory: bounds what a worker holds.
-    """
-    number = {name.encode(): k for k, name in enumerate(names)}
-    wanted = set(pairs)
-    found: dict[tuple[int, int], list[Candidate]] = {}
-    journal = Journal(cache, f"envelopes/{SYNC_VERSION}")
-    for data in journal.entries():
-        for pair, some in _read_pairs(data, number).items():
-            if pair in wanted:
-                found.setdefault(pair, some)
-    missing = sorted(wanted - found.keys(), key=lambda p: (p[0] // TILE, p[1] // TILE, p))
-    blocks = [tuple(missing[k : k + _PAIRS_A_BLOCK]) for k in range(0, len(missing), _PAIRS_A_BLOCK)]
-    events(Started("envelopes", len(pairs), "pairs"))
-    events(Advanced("envelopes", len(pairs) - len(missing)))
-    most = most_pieces(memory)
-    tasks = (_Pairs(block, {k: features[k] for pair in block for k in pair}, most) for block in blocks)
-    for block, some in zip(blocks, work.map(_correlate, tasks), strict=True):
-        journal.append(_written_pairs(block, some, names))
-        for candidate in some:
-            found.setdefault((candidate.a, candidate.b), []).append(candidate)
-        events(Advanced("envelopes", len(block)))
-    events(Finished("envelopes"))
-    return [c for pair in pairs for c in found.get(pair, ())]
-
-
-def _correlate(task: _Pairs) -> list[Candidate]:
-    return list(envelope_candidates(lambda k: task.features[k](), task.pairs, task.most))
-
-
-def _written_pairs(block: Sequence[tuple[int, int]], found: Sequence[Candidate], names: Sequence[str]) -> bytes:
-    out = io.BytesIO()
-    here = sorted({k for pair in block for k in pair})
-    place = {k: n for n, k in enumerate(here)}
-    np.savez(
-        out,
-        names=np.array([names[k].encode() for k in here]),
-        pairs=np.array([(place[a], place[b]) for a, b in block], dtype=np.int64),
-        a=np.array([place[c.a] for c in found], dtype=np.int64),
-        b=np.array([place[c.b] for c in found], dtype=np.int64),
-        lag_s=np.array([c.lag_s for c in found], dtype=np.float64),
-        strength=np.array([c.strength for c in found], dtype=np.float64),
-    )
-    return out.getvalue()
-
-
-def _read_pairs(data: bytes, number: dict[bytes, int]) -> dict[tuple[int, int], list[Candidate]]:
-    try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as stored:
-            now = [number.get(name, -1) for name in stored["names"].tolist()]
-            found: dict[tuple[int, int], list[Candidate]] = {(now[a], now[b]): [] for a, b in stored["pairs"].tolist()}
-            columns = (stored[name].tolist() for name in ("a", "b", "lag_s", "strength"))
-            for a, b, lag_s, strength in zip(*columns, strict=True):
-                found[now[a], now[b]].append(Candidate(now[a], now[b], lag_s, strength))
-            return found
-    except UNREADABLE:
-        return {}

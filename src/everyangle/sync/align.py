@@ -52,7 +52,7 @@ def candidates(features: Sequence[Features]) -> list[Candidate]:
     later = np.triu(np.ones((len(features), len(features)), dtype=np.bool_), 1)
     joined = join(landmarks, landmarks, (numbers, numbers), later, HINTS)
     chosen = chosen_for_envelopes([piece_count(f.duration_s) for f in features], joined)
-    return [*joined.candidates, *envelope_candidates(features.__getitem__, chosen, len(features))]
+    return [*joined.candidates, *envelope_candidates(features.__getitem__, chosen)]
 
 
 def align(

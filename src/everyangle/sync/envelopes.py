@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -87,26 +89,24 @@ def piece_count(duration_s: float) -> int:
     return max(1, int(np.ceil(duration_s * FRAMES_PER_S / PIECE)))
 
 
-def envelope_candidates(
-    features: Callable[[int], Features], pairs: Iterable[tuple[int, int]], most: int
-) -> Iterator[Candidate]:
+def envelope_candidates(features: Callable[[int], Features], pairs: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
     """Yield the candidates of some pairs from their envelopes.
+
+    Holds the transforms of all first recordings (0.8 MB a piece), and of one second recording at a time: what has the
+    same second recording should stand together.
 
     Args:
         features: gives a recording's features by number.
         pairs: numbers ``(a, b)`` with ``a < b``.
-        most: how many pieces' transforms to hold at a time (0.8 MB each).
     """
     held: dict[int, Spectra] = {}
-
-    def spectra(number: int) -> Spectra:
-        if number not in held:
-            while held and sum(len(s.pieces) for s in held.values()) >= most:
-                del held[next(iter(held))]
-            held[number] = transform(features(number))
-        return held[number]
-
-    for a, b in pairs:
-        one, other = spectra(a), spectra(b)
-        for lag, height in envelope_peaks(correlate(one, other), other.frames):
-            yield Candidate(a, b, lag / FRAMES_PER_S, height * height / 2)
+    firsts = {a for a, _ in pairs}
+    for b, some in groupby(pairs, key=itemgetter(1)):
+        other = held[b] if b in held else transform(features(b))
+        if b in firsts:
+            held[b] = other
+        for a, _ in some:
+            if a not in held:
+                held[a] = transform(features(a))
+            for lag, height in envelope_peaks(correlate(held[a], other), other.frames):
+                yield Candidate(a, b, lag / FRAMES_PER_S, height * height / 2)

@@ -20,14 +20,16 @@ Bools = npt.NDArray[np.bool_]
 
 _GROUP_HASHES = 2_200_000
 _GROUP = 96
+_CODE_AT, _PLACE_AT = 38, 28
 
 
 def shared_by_many(rows: Sequence[Landmarks], columns: Sequence[Landmarks], wanted: Bools) -> Iterator[Shared]:
     """Yield what rows share with each column, as ``shared_by_few`` does."""
     groups = [(k, _laid(rows[k : k + count])) for k, count in _cuts(rows)]
+    laid = dict(groups) if rows is columns else {}
     for first, count in _cuts(columns):
         some = columns[first : first + count]
-        group = _laid(some)
+        group = laid[first] if laid else _laid(some)
         for start, other in groups:
             those = rows[start : start + other[0]]
             tile = wanted[start : start + len(those), first : first + len(some)]
@@ -52,11 +54,16 @@ def _cuts(recordings: Sequence[Landmarks]) -> Iterator[tuple[int, int]]:
 
 
 def _laid(recordings: Sequence[Landmarks]) -> tuple[int, Group]:
-    codes = np.concatenate([r.codes for r in recordings])
-    frames = np.concatenate([r.frames for r in recordings]).astype(np.int32)
-    places = np.repeat(np.arange(len(recordings), dtype=np.int32), [len(r.codes) for r in recordings])
-    order = np.argsort(codes, kind="stable")
-    return len(recordings), (codes[order], places[order], frames[order])
+    places = np.repeat(np.arange(len(recordings), dtype=np.uint64), [len(r.codes) for r in recordings])
+    # One number each, since sorting numbers is several times as fast as ordering by them.
+    entries = np.concatenate([r.codes for r in recordings]).astype(np.uint64) << np.uint64(_CODE_AT)
+    entries |= places << np.uint64(_PLACE_AT)
+    entries |= np.concatenate([r.frames for r in recordings]).astype(np.uint64)
+    entries.sort()
+    codes = (entries >> np.uint64(_CODE_AT)).astype(np.uint32)
+    places = (entries >> np.uint64(_PLACE_AT)) & np.uint64((1 << (_CODE_AT - _PLACE_AT)) - 1)
+    frames = entries & np.uint64((1 << _PLACE_AT) - 1)
+    return len(recordings), (codes, places.astype(np.int32), frames.astype(np.int32))
 
 
 def _tile(
