@@ -90,7 +90,7 @@ def test_times_place_the_concert_until_people_choose_otherwise(case: Path, capsy
 
 def test_choices_survive_without_catalogue_and_derived_results(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert do("build", case, "--no-metadata", "--device-from", "folder", "--why", "copies") == 0
-    assert do("place", case, LEFT, "--device", "Ada's phone", "--why", "she said so") == 0
+    assert do("place", case, LEFT, "--device", "phone-2", "--why", "she said so") == 0
     assert do("place", case, PORCH, "--reject", LEFT, "--why", "another evening") == 0
     assert do("build", case) == 0
     before = status(case, capsys)
@@ -101,8 +101,13 @@ def test_choices_survive_without_catalogue_and_derived_results(case: Path, capsy
     after = status(case, capsys)
     assert after == before
     assert after["hints"] == {"metadata": False, "device_from": "folder"}
-    assert list(after["devices"].values()) == ["Ada's phone"]
+    assert list(after["devices"].values()) == ["phone-2"]
     assert [r["why"] for r in after["rejected"]] == ["another evening"]
+    assert status_of(["status", str(case)]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "Times and devices that files say of themselves are not weighed." in shown
+    assert "left.m4a was recorded by “phone-2”, a person says." in shown
+    assert "porch.m4a does not belong with left.m4a, a person says (another evening)." in shown
     assert status_of(["verify", str(case)]) == 0
 
 

@@ -61,7 +61,7 @@ def place(
 
     everyangle place stop phone.mp4 --reject concert.mp4 --why "another evening, the same song"
 
-    everyangle place stop phone.mp4 --device "Ada's phone" --why "she said so"
+    everyangle place stop phone.mp4 --device phone-2 --why "she said so"
     """
     guide = _guide(item, reject, device, offset, within, why, by, withdraw=withdraw)
     how = None

@@ -6,6 +6,7 @@ import json
 import sys
 
 from everyangle import app
+from everyangle.cli.contradicted import guidance_words
 from everyangle.cli.layout import console, paragraph
 from everyangle.cli.options import AsJson, CasePath, Everything
 from everyangle.cli.recordings import WORST, count
@@ -45,6 +46,8 @@ def _tell(found: Status, *, whole: bool) -> None:
         paragraph(out, f"{len(view.items) - 2 * WORST} items more; --all lists every one.", indent=2, style="dim")
     tell_case(out, view, whole=whole)
     out.print()
+    for words in guidance_words(view):
+        paragraph(out, words)
     tied = view.wall()
     if tied is not None:
         paragraph(out, f"Event time {tied[0].t_event:.3f} s is {tied[0].instant.isoformat()} ({line(tied[1].why)})")

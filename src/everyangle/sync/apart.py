@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from everyangle.core.stated import Rejection
@@ -58,28 +58,35 @@ class Apart:
         """
         if not self._members:
             return ""
-        here, there = self._moved(ones), self._moved(others)
-        by_device: dict[str, list[Member]] = {}
-        by_id = {member.id: member for member in here}
-        for member in here:
-            if member.device is not None:
-                by_device.setdefault(member.device, []).append(member)
-        for member in there:
-            for other in by_device.get(member.device or "", ()):
-                if overlap_s(other, member) > OVERLAP_S:
-                    first, second = sorted((other.id, member.id))
-                    return f"would make {first} and {second}, said to be of one device, overlap"
-            for rejection in self._rejected.get(member.id, ()):
-                found = by_id.get(rejection.b if member.id == rejection.a else rejection.a)
-                if found is not None and refuses(rejection, found, member):
-                    return f"would join {rejection.a} and {rejection.b}, which a person rejected"
+        if len(ones) < len(others):
+            ones, others = others, ones
+        few = self._moved(others)
+        devices = {member.device for member in few} - {None}
+        partners = {name for m in few for r in self._rejected.get(m.id, ()) for name in (r.a, r.b)}
+        for other in self._moved(ones, devices, partners):
+            for member in few:
+                if words := self._why(other, member):
+                    return words
         return ""
 
-    def _moved(self, nodes: Mapping[int, float]) -> list[Member]:
+    def _why(self, one: Member, other: Member) -> str:
+        if one.device is not None and one.device == other.device and overlap_s(one, other) > OVERLAP_S:
+            first, second = sorted((one.id, other.id))
+            return f"would make {first} and {second}, said to be of one device, overlap"
+        for rejection in self._rejected.get(one.id, ()):
+            if refuses(rejection, one, other):
+                return f"would join {rejection.a} and {rejection.b}, which a person rejected"
+        return ""
+
+    def _moved(
+        self, nodes: Mapping[int, float], devices: Collection[str | None] | None = None, names: Collection[str] = ()
+    ) -> list[Member]:
+        """Return the members of nodes where these stand; only those of some devices or with some names, if given."""
         return [
             Member(member.id, member.start_s + offset, member.end_s + offset, member.device)
             for node, offset in sorted(nodes.items())
             for member in self._members.get(node, ())
+            if devices is None or member.device in devices or member.id in names
         ]
 
 
