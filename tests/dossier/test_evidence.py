@@ -162,3 +162,23 @@ def test_the_page_says_without_scripts_why_a_pair_was_not_used() -> None:
         "a", "b", Verdict.SAME_EVENT, 2.0, 0.0, 0.1, 20.0, 30.0, (2.0,), None, {"used": False, "why_not": why}
     )
     assert f"Not used: {why}" in render(_with_digests(shown(pair)))["index.html"].decode()
+
+
+def test_the_longest_stretch_goes_on_over_short_gaps_only() -> None:
+    piece = {"a_from_s": 100.0, "a_to_s": 140.0, "b_from_s": 0.0, "b_to_s": 40.0}
+    agreeing = [0.0, 1.0, 2.0, 10.0, 11.0, 13.0, 16.0, 17.0, 30.0]
+    pair = Alignment(
+        "a",
+        "b",
+        Verdict.SAME_EVENT,
+        100.0,
+        0.0,
+        0.1,
+        40.0,
+        30.0,
+        (100.0,),
+        None,
+        {"pieces": [{**piece, "agreeing_s": agreeing}]},
+    )
+    assert relation(shown(pair), "a", "b")["listen"] == [110.0, 118.0]
+    assert relation(shown(pair), "b", "a")["listen"] == [10.0, 18.0]

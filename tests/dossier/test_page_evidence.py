@@ -150,3 +150,13 @@ def test_a_file_that_is_gone_is_said_to_be_so(open_page: Any, written: Any, tmp_
     opened.until("s.recordings.length === 5")
     opened.page.get_by_role("button", name=BALCONY).click()
     opened.page.get_by_text("The file with its evidence could not be read.").wait_for()
+
+
+def test_the_longest_stretch_can_be_heard_through_either(opened: Any, written: Any) -> None:
+    panel = open_lane(opened, written, "Phone on the balcony")
+    assert "Longest stretch that agrees: 0:02.4 to 0:13.4 of event time." in said(panel)
+    panel.get_by_role("button", name="Listen from 0:02.4 through Patrol car, dash camera").click()
+    opened.until(f"s.playing && s.heard === '{digest(written, 'Patrol car')}' && s.t >= 2.4 && s.t < 4")
+    panel.get_by_role("button", name="Listen from 0:02.4 through Phone on the balcony").click()
+    opened.until(f"s.playing && s.heard === '{digest(written, 'Phone on the balcony')}'")
+    opened.js("s.pause()")

@@ -20,6 +20,9 @@ from everyangle.dossier.model import Dossier, ShownItem
 PICTURES = 24
 """So many relations of a recording carry their pictures, those with the most evidence; the others only words."""
 
+GAP_S = 2.0
+"""A stretch goes on over so many seconds that do not agree."""
+
 FINDINGS = {
     Verdict.SAME_EVENT: "heard the same sounds",
     Verdict.REPLAYED_CONTENT: "hold the same played-back sound, which places neither",
@@ -138,11 +141,25 @@ def _relation(one: _Seen, *, pictures: bool) -> Json:
         ],
         "stretch": _stretch(one),
         "times": _times(one),
+        "listen": _longest(one),
     }
     if pictures:
         row["pieces"] = [_piece(one, piece) for piece in objects(found.evidence, "pieces")]
         row["profile"] = _profile(one)
     return row
+
+
+def _longest(one: _Seen) -> Json:
+    """Return the longest stretch that agrees nearly all the time, in the recording's own time; None without one."""
+    best: tuple[float, float] | None = None
+    for piece in objects(one.found.evidence, "pieces"):
+        start = end = None
+        for t_b in sorted(numbers(piece, "agreeing_s")):
+            t = one.mine(piece, t_b)
+            start, end = (t, t + 1.0) if start is None or end is None or t - end > GAP_S else (start, t + 1.0)
+            if best is None or end - start > best[1] - best[0]:
+                best = (start, end)
+    return None if best is None else [round(best[0], 2), round(best[1], 2)]
 
 
 def _times(one: _Seen) -> str:

@@ -14,6 +14,8 @@
     width = 0;
     /** @type {Recording | null} */
     recording = null;
+    /** @type {Session} */
+    session = EA.NOTHING;
     /** @type {(() => void)[]} */
     drawings = [];
     watcher = new ResizeObserver(() => this.#draw());
@@ -88,6 +90,7 @@
         pictures.replaceChildren(...drawn.map((draw) => draw(Math.floor(width))));
       });
       if (drawn.length) parts.push(pictures);
+      if (this.recording) parts.push(...listening(one, this.recording, this.session));
       parts.push(...kinds(one), circles(one), measured(one));
       return parts;
     }
@@ -137,6 +140,26 @@
   /** @param {[number, number, number, number]} stretch @returns {string} */
   function shared([from, to, theirs, until]) {
     return `${clockTime(from)} to ${clockTime(to)} of this one sounds like ${clockTime(theirs)} to ${clockTime(until)} of the other.`;
+  }
+
+  /**
+   * Buttons that play the longest stretch that agrees, heard through this recording or through the other.
+   * @param {EvidenceRelation} one @param {Recording} recording @param {Session} session @returns {HTMLElement[]}
+   */
+  function listening(one, recording, session) {
+    if (!one.listen) return [];
+    const [from, to] = one.listen.map((t) => EA.clock.eventFromMedia(recording.clock, t));
+    const play = (/** @type {string} */ id) => {
+      session.hear(id);
+      session.seek(from);
+      session.play();
+    };
+    const button = (/** @type {string} */ id, /** @type {string} */ text) =>
+      el("button", { type: "button", class: "plain", text, "aria-label": `Listen from ${clockTime(from)} through ${label(id)}`, onclick: () => play(id) });
+    const there = session.recordings.find((r) => r.id === one.other && r.sound);
+    const words = `Longest stretch that agrees: ${clockTime(from)} to ${clockTime(to)} of event time. Listen through `;
+    const buttons = [button(recording.id, "this one"), ...(there ? [" ", button(one.other, "the other")] : [])];
+    return [el("p", { class: "listen" }, words, ...buttons)];
   }
 
   /** @param {EvidenceRelation} one @returns {HTMLElement[]} */
@@ -197,14 +220,15 @@
 
   /**
    * A lane's button, and what it opens; `changed` is told when the room that it takes changes.
-   * @param {Recording} recording @param {() => void} changed
+   * @param {Recording} recording @param {Session} session @param {() => void} changed
    * @returns {LaneOpening}
    */
-  function opening(recording, changed) {
+  function opening(recording, session, changed) {
     const id = `evidence-${recording.id}`;
     const panel = /** @type {LaneEvidence} */ (el("lane-evidence", { id, class: "lane-evidence", role: "region", hidden: true }));
     panel.setAttribute("aria-label", `Evidence for the place of ${recording.label}`);
     panel.recording = recording;
+    panel.session = session;
     const button = el("button", { type: "button", class: "plain evidence-button", "aria-expanded": "false", "aria-controls": id, "aria-label": `Evidence for ${recording.label}`, text: "Evidence" });
     const watcher = new ResizeObserver(changed);
     const set = (/** @type {boolean} */ open) => {

@@ -38,7 +38,7 @@
 
     set session(session) {
       this.current = session;
-      this.openings = new Map(session.recordings.map((r) => [r.id, EA.evidence.opening(r, () => this.#arrange())]));
+      this.openings = new Map(session.recordings.map((r) => [r.id, EA.evidence.opening(r, session, () => this.#arrange())]));
       this.#build();
       this.#arrange();
       this.#load();

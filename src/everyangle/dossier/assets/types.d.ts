@@ -73,6 +73,7 @@ interface EvidenceRelation {
   circles: { with: string; closes: Second }[];
   stretch: [Second, Second, Second, Second] | null;
   times: string;
+  listen: [Second, Second] | null;
   pieces?: EvidencePiece[];
   profile?: EvidenceProfile | null;
 }
@@ -289,7 +290,7 @@ interface Namespace {
     name(text: string): HTMLElement;
     icon(shape: IconShape): SVGElement;
   };
-  evidence: { opening(recording: Recording, changed: () => void): LaneOpening };
+  evidence: { opening(recording: Recording, session: Session, changed: () => void): LaneOpening };
   follow: {
     correction(drift: Second, rate: number, calm?: Second): Correction;
     learnedLead(lead: Second, drift: Second, rate: number): Second;
