@@ -31,9 +31,11 @@ def tell(
     """
     placed = [one for one in every if one.placed]
     alone = [one for one in every if not one.placed]
-    linked = [one for one in alone if one.outcome is not None and one.outcome.fate is Fate.LINKED]
-    unsure = [one for one in alone if one.outcome is not None and one.outcome.fate is Fate.AMBIGUOUS]
-    apart = [one for one in alone if one not in linked and one not in unsure]
+    fates = [Fate.APART if one.outcome is None else one.outcome.fate for one in alone]
+    linked, unsure, apart = (
+        [one for one, fate in zip(alone, fates, strict=True) if fate is wanted]
+        for wanted in (Fate.LINKED, Fate.AMBIGUOUS, Fate.APART)
+    )
     if len(every) > FEW:
         groups = len({one.component for one in placed})
         parts = [f"{len(placed):,} placed" + (f" in {groups} groups" if groups > 1 else "")]

@@ -69,11 +69,12 @@ def rows(view: CaseView) -> tuple[Row, ...]:
     """Return a row for each item: by component and start where placed, then the others."""
     solution = view.solution
     counts: dict[int, int] = {}
-    for each in () if solution is None else solution.placements:
+    placements = {} if solution is None else {p.id: p for p in solution.placements}
+    for each in placements.values():
         counts[each.component] = counts.get(each.component, 0) + 1
     found = []
     for one in view.items:
-        placement = view.placement(one.item.id)
+        placement = placements.get(one.item.id)
         peers = 0 if placement is None else counts[placement.component]
         found.append(Row(one, placement, view.decision(one.item.id), peers, view.reason(one.item.id)))
     return tuple(sorted(found, key=_order))

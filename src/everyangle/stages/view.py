@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from everyangle.core.ids import ItemId, short
 from everyangle.core.time import Instant, WallTie
 from everyangle.ports.catalogue import Catalogue
 from everyangle.stages.examine import Examined
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,11 @@ class CaseView:
     def reason(self, item: ItemId) -> str:
         """Return why an item is alone, with received names in place of digests; nothing where it is not."""
         placement = self.placement(item)
-        words = "" if placement is None or placement.reason is None else placement.reason
-        for name_id, name in names_of(self.items).items():
-            words = words.replace(name_id, f"“{name}”")
-        return words
+        if placement is None or placement.reason is None:
+            return ""
+        named = set(_DIGEST.findall(placement.reason))
+        names: dict[str, str] = {one.item.id: f"“{one.item.name}”" for one in self.items if one.item.id in named}
+        return _DIGEST.sub(lambda found: names.get(found[0], found[0]), placement.reason)
 
     def anchor(self) -> Placement | None:
         """Return the anchor of the main component: the recording whose media time is event time."""
