@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from everyangle.sync import align as alone
 from everyangle.sync import pairs, shelves, tiled
-from everyangle.sync.pairs import Joined, join
+from everyangle.sync.pairs import Candidate, Joined, join
 from everyangle.sync.shelves import Landmarks, landmarks_of
 
 
@@ -75,3 +76,14 @@ def test_landmarks_beyond_the_end_are_left_out(collection: list[Landmarks]) -> N
     late[::2] += 10_000
     assert len(landmarks_of(whole.codes, late, 30.0).codes) == len(whole.codes[1::2])
     assert replace(whole).length == 1875
+
+
+def test_a_recording_is_compared_with_its_best_partners_and_with_those_for_whom_it_is_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(alone, "PARTNERS", 2)
+    crowd = [Candidate(0, k, 1.0, 10.0 * k) for k in range(1, 6)]
+    others = [Candidate(1, 5, 2.0, 99.0), Candidate(1, 4, 2.0, 98.0), Candidate(0, 5, 3.0, 60.0)]
+    found = alone.candidate_lags([*crowd, *others])
+    assert found == [(0, 2, (1.0,)), (0, 3, (1.0,)), (0, 4, (1.0,)), (0, 5, (3.0, 1.0)), (1, 4, (2.0,)), (1, 5, (2.0,))]
+    assert alone.candidate_lags([]) == []

@@ -17,13 +17,19 @@ from everyangle.sync.agree import Pair
 from everyangle.sync.compare import compare
 from everyangle.sync.envelopes import envelope_candidates, piece_count
 from everyangle.sync.features import Features
-from everyangle.sync.pairs import HINTS, Candidate, chosen_for_envelopes, join
+from everyangle.sync.pairs import HINTS, Candidate, best_for_each, chosen_for_envelopes, join
 from everyangle.sync.place import solution
 from everyangle.sync.recording import Recording
 from everyangle.sync.shelves import landmarks_of
 from everyangle.sync.spectra import Sound
 
 MOST_LAGS = 8
+
+PARTNERS = 40
+"""Each recording is compared with so many others at most, the most promising ones, besides those for whom it is one.
+
+Without it, what a large collection holds again and again (a song, a siren) would be compared with itself everywhere.
+"""
 
 
 def canonical_order(features: Mapping[str, Features]) -> list[str]:
@@ -35,13 +41,24 @@ def canonical_order(features: Mapping[str, Features]) -> list[str]:
 
 
 def candidate_lags(found: Sequence[Candidate]) -> list[tuple[int, int, tuple[float, ...]]]:
-    """Return ``(a, b, lags)`` for each pair with candidates, the most promising lags first."""
+    """Return ``(a, b, lags)`` for each pair to compare, the most promising lags first.
+
+    These are the pairs with candidates, of which a recording that has very many keeps the best :data:`PARTNERS`. A
+    larger collection never adds a pair of recordings that were there before.
+    """
     lags: dict[tuple[int, int], list[Candidate]] = {}
     for candidate in found:
         lags.setdefault((candidate.a, candidate.b), []).append(candidate)
+    pairs = sorted(lags)
+    strengths = np.array([max(c.strength for c in lags[pair]) for pair in pairs], dtype=np.float32)
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    # Each pair twice, so that a recording's partners before it and after it stand in one list.
+    mine, theirs = ends.T.reshape(-1), ends[:, ::-1].T.reshape(-1)
+    best = best_for_each(mine, theirs, np.tile(strengths, 2), PARTNERS) % max(1, len(pairs))
+    kept = [pairs[k] for k in np.unique(best).tolist()]
     return [
         (a, b, tuple(c.lag_s for c in sorted(lags[a, b], key=lambda c: (-c.strength, c.lag_s))[:MOST_LAGS]))
-        for a, b in sorted(lags)
+        for a, b in kept
     ]
 
 
