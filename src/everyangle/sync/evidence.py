@@ -15,7 +15,7 @@ from scipy.special import bdtrc, pdtrc
 
 from everyangle.sync.features import Features
 from everyangle.sync.landmarks import I64, REPEATS, TONAL, coincidences
-from everyangle.sync.phase import MAX_PPM
+from everyangle.sync.slopes import MAX_PPM
 from everyangle.sync.spectra import FRAMES_PER_S
 
 _NATS_A_SECOND = 2.0

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from everyangle.sync import RATE_HZ
+from everyangle.sync.slopes import MAX_PPM, shared_slope
 from everyangle.sync.spectra import F32, Sound
 from everyangle.sync.windows import F64, I64, REACH, STEP, WINDOW, correlations, stack
 
@@ -19,8 +20,6 @@ _AGREES = 2.5
 _UNHEARD = 1.0
 _APART_COLUMNS = 8
 _PEAK_REACH = 10
-_PRIOR_SLOPE = 60e-6
-MAX_PPM = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +100,26 @@ def measure(a: Sound, b: Sound, first_s: float, last_s: float, lag_s: float, slo
     slopes = np.linspace(-limit, limit, count)
     grid, sums = stack(z, times, slopes)
     row, column = np.unravel_index(int(np.argmax(sums)), sums.shape)
-    return _refine(z, grid, times, base, lag_s, centre, float(slopes[row]), int(column), sums[row])
+    speed = slope if abs(slope) > MAX_PPM * 1e-6 else 0.0
+    return _refine(z, grid, times, base, lag_s, centre, float(slopes[row]), int(column), sums[row], speed)
 
 
 def _refine(
-    z: F32, grid: F32, times: F64, base: F64, lag_s: float, centre: float, slope: float, column: int, sums: F32
+    z: F32,
+    grid: F32,
+    times: F64,
+    base: F64,
+    lag_s: float,
+    centre: float,
+    slope: float,
+    column: int,
+    sums: F32,
+    speed: float,
 ) -> Phase | None:
-    """Return fine offsets around the best line and the other sources parallel to it."""
+    """Return fine offsets around the best line and the other sources parallel to it.
+
+    ``speed`` is a slope beyond any clock's, as what is played has, about which the slope is sought; else 0.
+    """
     chance = float(np.clip(_any_near(grid > _AGREES, 2).mean(), 0.01, 0.5))
     peaks = np.array(_source_columns(sums, column))
     expected = (peaks * STEP)[None, :] + (slope * times * RATE_HZ)[:, None]
@@ -118,7 +130,9 @@ def _refine(
         return None
     g = chosen[rows]
     t, y = times[rows], base[rows] + (_local_peaks(z[rows], expected[rows, g]) - REACH) / RATE_HZ
-    line_slope, slope_error, at = _fit(t, y, g, len(peaks))
+    line_slope, slope_error = shared_slope(t, y - speed * t)
+    line_slope += speed
+    at = _levels(y - line_slope * t, g, len(peaks))
     agreeing = np.bincount(g, minlength=len(peaks))
     heard = [at[k] for k in range(len(peaks)) if agreeing[k] >= max(2, 0.12 * len(g))] or [at[int(g[0])]]
     middle = (min(heard) + max(heard)) / 2
@@ -197,34 +211,13 @@ def _local_peaks(z: F32, expected: F64) -> F64:
     return np.where(outside, np.clip(at, 0, last), places)
 
 
-def _fit(t: F64, y: F64, g: I64, count: int) -> tuple[float, float, list[float]]:
-    """Return slope, its 95 % half-width, and each group's lag at the centre, by reweighted least squares.
-
-    Groups share one slope, for which there is a prior of :data:`_PRIOR_SLOPE`; a group's weighted means eliminate its
-    level, so that the slope is left alone in one equation.
-
-    Args:
-        t: seconds from the centre.
-        y: lags.
-        g: the group of each, below ``count``.
-        count: how many groups there are; those without members get the level 0.
-    """
-    weights, scale = np.ones(len(y)), 1e-3
+def _levels(rest: F64, g: I64, count: int) -> list[float]:
+    """Return each group's robust mean of what a slope leaves; 0 for a group without members."""
+    weights = np.ones(len(rest))
+    levels = np.zeros(count)
     for _ in range(8):
-        slope, _, levels = _weighted(t, y, g, count, weights, scale)
-        residual = np.abs(y - levels[g] - slope * t)
-        scale = max(3e-5, 1.4826 * float(np.median(residual)))
-        weights = 1 / (1 + (residual / (2.5 * scale)) ** 2) ** 2
-    _, information, _ = _weighted(t, y, g, count, weights, scale)
-    return slope, 1.96 / float(np.sqrt(information)), levels.tolist()
-
-
-def _weighted(t: F64, y: F64, g: I64, count: int, weights: F64, scale: float) -> tuple[float, float, F64]:
-    """Return slope, its information (one over its variance) and levels for given weights."""
-    total = np.maximum(np.bincount(g, weights, count), 1e-300)
-    mean_t, mean_y = (np.bincount(g, weights * x, count) / total for x in (t, y))
-    off_t, off_y = t - mean_t[g], y - mean_y[g]
-    information = float((weights * off_t**2).sum()) / scale**2 + _PRIOR_SLOPE**-2
-    slope = float((weights * off_t * off_y).sum()) / scale**2 / information
-    levels = np.where(np.bincount(g, minlength=count) > 0, mean_y - slope * mean_t, 0.0)
-    return slope, information, levels
+        levels = np.bincount(g, weights * rest, count) / np.maximum(np.bincount(g, weights, count), 1e-300)
+        away = np.abs(rest - levels[g])
+        scale = max(3e-5, 1.4826 * float(np.median(away)))
+        weights = 1 / (1 + (away / (2.5 * scale)) ** 2) ** 2
+    return [float(x) for x in levels]
