@@ -24,8 +24,14 @@ Group = tuple[U32, I32, I32]
 
 
 def _compiled(function: F) -> F:
-    """Return a function compiled to machine code when first called; the code is kept for other processes."""
-    return cast("F", numba.njit(cache=True, nogil=True)(function))
+    """Return a function compiled to machine code when first called (two seconds for all of them).
+
+    The code is kept for other processes, beside this file or in the user's cache, unless neither can be written.
+    """
+    try:
+        return cast("F", numba.njit(cache=True, nogil=True)(function))
+    except RuntimeError:
+        return cast("F", numba.njit(nogil=True)(function))
 
 
 @_compiled
