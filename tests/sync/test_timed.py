@@ -116,6 +116,14 @@ def test_a_song_that_repeats_itself_is_placed_where_voices_and_times_agree() -> 
     assert found.evidence["used"] is True
 
 
+def test_one_second_that_many_files_name_says_nothing(concert: dict[str, F32]) -> None:
+    third = record(street(90, 20), Recorder(0.0, 15.0), 9)
+    apart = solved({**concert, "c": third}, {"a": T0, "b": T0 + 7.4, "c": T0 + 7.4})
+    assert any(x.evidence["prior"] is not None for x in apart.alignments)
+    copies = solved({**concert, "c": third}, {"a": T0, "b": T0, "c": T0})
+    assert all(x.evidence["prior"] is None for x in copies.alignments)
+
+
 def test_names_of_one_zone_speak_as_containers_do(concert: dict[str, F32]) -> None:
     said = {"a": NamedTime(T0, utc=False), "b": NamedTime(T0 + 7.0, utc=False)}
     assert len({p.component for p in solved(concert, said).placements}) == 1

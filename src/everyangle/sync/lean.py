@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from everyangle.core.stated import Rejection
@@ -16,6 +17,10 @@ from everyangle.sync.timed import Standing, Timed, Times, joinable, joined_by_ti
 
 BY_TIMES = "what it shares with the others can be replayed; the times that files say decided"
 """Why a placement needs more than sound."""
+
+
+COPIES, COPIED = 3, 0.1
+"""So many files, and such a share of all, that say the same second were copied or exported together: it says nothing."""
 
 
 def by_times(
@@ -34,6 +39,8 @@ def by_times(
 
     Adds to ``between`` and ``held`` the pairs that joined, and takes from ``why`` those that hold now.
     """
+    shared = Counter(round(r.created_s) for r in recordings if r.created_s is not None)
+    copies = {second for second, n in shared.items() if n >= max(COPIES, COPIED * shared.total())}
     starts = {one.id: (node, one.start_s) for node, each in members.items() for one in each}
     standing = {
         r.id: Standing(
@@ -41,7 +48,7 @@ def by_times(
             r.duration_s,
             claim(
                 r.duration_s,
-                r.created_s,
+                None if r.created_s is None or round(r.created_s) in copies else r.created_s,
                 None if r.named is None else r.named.at_s,
                 named_in_utc=r.named is not None and r.named.utc,
             ),
