@@ -20,7 +20,7 @@ BY_TIMES = "what it shares with the others can be replayed; the times that files
 
 
 COPIES, COPIED = 3, 0.1
-"""So many files, and such a share of all, that say the same second were copied or exported together: it says nothing."""
+"""So many files, and such a share of all, that say the same second were copied together: it says nothing."""
 
 
 def by_times(
