@@ -18,6 +18,9 @@ from everyangle.sync.spectra import F32, FRAMES_PER_S
 PIECE = 4096
 """Frames that are transformed at a time (65 s)."""
 
+MANY_PAIRS = 1_000
+"""From so many pairs on, compiled code is worth its start."""
+
 MIN_OVERLAP_S = 6.0
 _KEEP = 3
 _APART_FRAMES = 12
@@ -43,7 +46,12 @@ def transform(features: Features) -> Spectra:
     return Spectra(rfft(pieces, 2 * PIECE, axis=2).astype(np.complex64), len(bands))
 
 
-def correlate(a: Spectra, b: Spectra) -> F32:
+def _crossed(one: C64, other: C64, total: C64) -> None:
+    """Write to ``total`` the sum over bands of ``one`` times the conjugate of ``other``."""
+    np.einsum("kf,kf->f", one, np.conj(other), optimize=False, out=total)
+
+
+def correlate(a: Spectra, b: Spectra, crossed: Callable[[C64, C64, C64], None] = _crossed) -> F32:
     """Return z over lags ``-frames_b .. frames_a`` (frames): how far the envelopes agree beyond this pair's own chance.
 
     Zero where they overlap less than :data:`MIN_OVERLAP_S`. The scale is the pair's own spread over all lags.
@@ -51,9 +59,10 @@ def correlate(a: Spectra, b: Spectra) -> F32:
     size = 2 * PIECE
     total = np.zeros(size * 2 + (len(a.pieces) + len(b.pieces)) * PIECE, np.float32)
     centre = size + len(b.pieces) * PIECE
+    product = np.zeros(PIECE + 1, np.complex64)
     for i, one in enumerate(a.pieces):
         for j, other in enumerate(b.pieces):
-            product = np.einsum("kf,kf->f", one, np.conj(other), optimize=False)
+            crossed(one, other, product)
             wave = irfft(product, size)
             at = centre + (i - j) * PIECE
             total[at : at + PIECE] += wave[:PIECE]
@@ -99,6 +108,10 @@ def envelope_candidates(features: Callable[[int], Features], pairs: Sequence[tup
         features: gives a recording's features by number.
         pairs: numbers ``(a, b)`` with ``a < b``.
     """
+    cross = _crossed
+    if len(pairs) >= MANY_PAIRS:
+        from everyangle.sync.crossing import crossed as cross  # loads a compiler
+
     held: dict[int, Spectra] = {}
     firsts = {a for a, _ in pairs}
     for b, some in groupby(pairs, key=itemgetter(1)):
@@ -108,5 +121,5 @@ def envelope_candidates(features: Callable[[int], Features], pairs: Sequence[tup
         for a, _ in some:
             if a not in held:
                 held[a] = transform(features(a))
-            for lag, height in envelope_peaks(correlate(held[a], other), other.frames):
+            for lag, height in envelope_peaks(correlate(held[a], other, cross), other.frames):
                 yield Candidate(a, b, lag / FRAMES_PER_S, height * height / 2)

@@ -6,16 +6,13 @@ Two laid-out groups of recordings are walked through side by side, so that memor
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
 
-import numba
 import numpy as np
 import numpy.typing as npt
 
+from everyangle.sync.compiling import compiled
 from everyangle.sync.landmarks import I64, U32
 
-F = TypeVar("F", bound=Callable[..., Any])
 I32 = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
 F64 = npt.NDArray[np.float64]
@@ -23,18 +20,7 @@ Group = tuple[U32, I32, I32]
 """Recordings' hashes in order, and for each the recording, by its place in the group, and its frame."""
 
 
-def _compiled(function: F) -> F:
-    """Return a function compiled to machine code when first called (two seconds for all of them).
-
-    The code is kept for other processes, beside this file or in the user's cache, unless neither can be written.
-    """
-    try:
-        return cast("F", numba.njit(cache=True, nogil=True)(function))
-    except RuntimeError:
-        return cast("F", numba.njit(nogil=True)(function))
-
-
-@_compiled
+@compiled
 def counted(rows: Group, columns: Group, wanted: Bools, counts: I64) -> None:
     """Add to ``counts``, ``(rows, columns)``, how many coincidences each wanted pair has."""
     codes, places, _ = rows
@@ -55,7 +41,7 @@ def counted(rows: Group, columns: Group, wanted: Bools, counts: I64) -> None:
                 i += 1
 
 
-@_compiled
+@compiled
 def gathered(
     rows: Group, columns: Group, wanted: Bools, shifts: I64, period: int, bits: int, to: I64, keys: I64
 ) -> None:
@@ -93,7 +79,7 @@ def gathered(
                 i += 1
 
 
-@_compiled
+@compiled
 def weighed(
     keys: I64,
     starts: I64,
