@@ -170,13 +170,12 @@ def _clocks(
             maps[anchor] = scene.own.get(scene.names[anchor], _START)
             continue
         ties: list[Tie] = []
-        heard: dict[int, list[Piece]] = {n: [] for n in nodes}
+        heard: list[Piece] = []
         for _, m in sorted(holding.items()):
             if groups.group[m.nodes[0]] == group:
                 ties += pair_ties(m.nodes, scene.rests[m.pair.a][1], scene.rests[m.pair.b][1], m.pieces)
-                for node in m.nodes:
-                    heard[node].append(main_piece(m.pair.match))
-        ways = {n: way_s(heard[n]) for n in nodes}
+                heard.append(main_piece(m.pair.match))
+        ways = dict.fromkeys(nodes, way_s(heard))
         maps.update(clocks(anchor, ties, {n: spans[n] for n in nodes}, ways, scene.jumps))
     return maps, anchors
 
