@@ -58,6 +58,13 @@ def test_a_hand_placement_says_what_the_person_stated(opened: Any, written: Any)
     assert "It has no sound that could be compared." in text
 
 
+def test_a_photo_says_what_the_person_stated(opened: Any, written: Any) -> None:
+    text = said(open_lane(opened, written, "Photo from the bus stop"))
+    assert "Placed by hand, within ±0.50 s." in text
+    assert "The flash is seen in two videos." in text
+    assert "sound" not in text
+
+
 def test_a_recording_apart_says_why_and_where_it_might_stand(opened: Any, written: Any) -> None:
     opened.page.locator("#others summary").first.click()
     text = said(open_lane(opened, written, "Clip from another evening"))

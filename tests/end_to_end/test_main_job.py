@@ -112,15 +112,15 @@ def test_a_program_learns_on_what_each_place_rests(case: Path, capsys: pytest.Ca
 def test_a_dossier_holds_the_evidence_of_each_place(job: Job) -> None:
     files = sorted((job.dossier / "data").glob("evidence-*.js"))
     told = [json.loads(path.read_text().partition('"] = ')[2].rstrip(";\n")) for path in files]
-    assert len(told) == len(job.truth)
+    assert len(told) >= len(job.truth)  # photos have a lane, too
     used = [one for found in told for one in found["relations"] if one["used"]]
     assert len(used) >= 2 * 5
     for one in used:
         assert one["profile"]["sources"]
         assert sum(len(piece["agree"]) for piece in one["pieces"]) >= 8
         assert all(circle["closes"] < 0.3 for circle in one["circles"])
-    by_hand = [found for found in told if found["stated"]]
-    assert [found["words"] for found in by_hand] == ["Placed by hand, within \u00b10.20\u00a0s"]
+    by_hand = [found["words"] for found in told if found["stated"]]
+    assert "Placed by hand, within \u00b10.20\u00a0s" in by_hand
 
 
 def test_publishing_is_refused_without_a_reason(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

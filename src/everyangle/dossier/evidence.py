@@ -37,12 +37,13 @@ KINDS = (
 
 
 def evidence_path(item: ShownItem) -> str | None:
-    """Return where what a recording's lane opens lies in the dossier, or None for what is no recording."""
-    return f"data/evidence-{item.digest}.js" if item.kind is ItemKind.RECORDING else None
+    """Return where what an item's lane opens lies in the dossier, or None for what has no lane."""
+    laned = item.kind is ItemKind.RECORDING or (item.kind is ItemKind.PHOTO and item.placement is not None)
+    return f"data/evidence-{item.digest}.js" if laned else None
 
 
 def evidence(dossier: Dossier, item: ShownItem) -> Json:
-    """Return what a recording's lane opens."""
+    """Return what a recording's or a photo's lane opens."""
     mine = [_Seen.of(one, item.digest) for one in dossier.alignments if item.digest in (one.a, one.b)]
     mine.sort(key=lambda one: (not is_used(one.found), -one.found.score, one.other))
     placement = item.placement
@@ -65,6 +66,8 @@ def evidence(dossier: Dossier, item: ShownItem) -> Json:
 
 def _alone(item: ShownItem) -> str:
     """Return in words why no other recording is named beside one, where its reason does not say so already."""
+    if item.kind is ItemKind.PHOTO:
+        return ""
     if item.media is not None and item.media.audio is None:
         return "It has no sound that could be compared."
     return "" if item.reason else "No other recording has anything in common with it."

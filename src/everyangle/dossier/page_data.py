@@ -102,6 +102,7 @@ def _photo(item: ShownItem, placement: ShownPlacement) -> Json:
         "at": _seconds(placement.clock.event_from_media(0.0)),
         "error": _seconds(placement.clock.error_s) if placement.error_known else None,
         "placed": placed(placement),
+        "evidence": evidence_path(item),
     }
 
 

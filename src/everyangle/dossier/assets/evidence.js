@@ -12,7 +12,7 @@
 
   class LaneEvidence extends HTMLElement {
     width = 0;
-    /** @type {Recording | null} */
+    /** @type {Recording | Photo | null} */
     recording = null;
     /** @type {Session} */
     session = EA.NOTHING;
@@ -26,7 +26,7 @@
       if (this.recording && !this.childElementCount) this.#load(this.recording);
     }
 
-    /** @param {Recording} recording */
+    /** @param {Recording | Photo} recording */
     async #load(recording) {
       this.replaceChildren(el("p", { class: "muted", text: "Loading its evidence." }));
       await EA.datafile.load(recording.evidence);
@@ -90,7 +90,7 @@
         pictures.replaceChildren(...drawn.map((draw) => draw(Math.floor(width))));
       });
       if (drawn.length) parts.push(pictures);
-      if (this.recording) parts.push(...listening(one, this.recording, this.session));
+      if (this.recording && "clock" in this.recording) parts.push(...listening(one, this.recording, this.session));
       parts.push(...kinds(one), circles(one), measured(one));
       return parts;
     }
@@ -220,7 +220,7 @@
 
   /**
    * A lane's button, and what it opens; `changed` is told when the room that it takes changes.
-   * @param {Recording} recording @param {Session} session @param {() => void} changed
+   * @param {Recording | Photo} recording @param {Session} session @param {() => void} changed
    * @returns {LaneOpening}
    */
   function opening(recording, session, changed) {

@@ -12,7 +12,7 @@
   /**
    * Where each part of the timeline stands.
    * @param {ComponentData} component
-   * @param {(recording: Recording) => number} [below] height of what is open below a recording's lane
+   * @param {(one: Recording | Photo) => number} [below] height of what is open below a lane
    * @returns {Layout}
    */
   function layout(component, below = () => 0) {
@@ -25,7 +25,7 @@
       return place;
     };
     const lanes = component.recordings.map((recording) => lane(SIZE.track, below(recording)));
-    const photos = component.photos.map(() => lane(SIZE.photo));
+    const photos = component.photos.map((photo) => lane(SIZE.photo, below(photo)));
     return { ruler, coverageCaption: ruler + 4, coverage: top, lanes, photos, height: y };
   }
 

@@ -38,7 +38,9 @@
 
     set session(session) {
       this.current = session;
-      this.openings = new Map(session.recordings.map((r) => [r.id, EA.evidence.opening(r, session, () => this.#arrange())]));
+      this.openings = new Map(
+        [...session.recordings, ...session.photos].map((one) => [one.id, EA.evidence.opening(one, session, () => this.#arrange())]),
+      );
       this.#build();
       this.#arrange();
       this.#load();
@@ -96,11 +98,11 @@
       const { component } = this.current;
       const captions = [
         caption("Cameras recording", ""),
-        ...component.recordings.flatMap((r) => {
-          const opening = this.openings.get(r.id);
-          return opening ? [caption(r.label, r.placed, opening.button), opening.panel] : [caption(r.label, r.placed)];
+        ...[...component.recordings, ...component.photos].flatMap((one) => {
+          const words = "at" in one ? `photo, ${one.placed}` : one.placed;
+          const opening = this.openings.get(one.id);
+          return opening ? [caption(one.label, words, opening.button), opening.panel] : [caption(one.label, words)];
         }),
-        ...component.photos.map((p) => caption(p.label, `photo, ${p.placed}`)),
       ];
       this.pane.replaceChildren(this.canvas, this.slider, ...captions, this.hover, this.head);
       this.replaceChildren(this.#bar(), this.scroller);
@@ -113,12 +115,13 @@
     /** Puts captions and what is open where they belong, and draws. */
     #arrange() {
       const { component } = this.current;
-      this.at = EA.lanes.layout(component, (r) => this.openings.get(r.id)?.height() || 0);
+      this.at = EA.lanes.layout(component, (one) => this.openings.get(one.id)?.height() || 0);
       const tops = [this.at.coverageCaption, ...[...this.at.lanes, ...this.at.photos].map((lane) => lane.caption)];
       this.pane.querySelectorAll(".caption").forEach((node, i) => top(node, tops[i]));
-      component.recordings.forEach((r, i) => {
-        const opening = this.openings.get(r.id);
-        if (opening) top(opening.panel, this.at.lanes[i].track + this.at.lanes[i].height + 8);
+      const lanes = [...this.at.lanes, ...this.at.photos];
+      [...component.recordings, ...component.photos].forEach((one, i) => {
+        const opening = this.openings.get(one.id);
+        if (opening) top(opening.panel, lanes[i].track + lanes[i].height + 8);
       });
       this.pane.style.height = `${this.at.height}px`;
       this.#draw();

@@ -105,6 +105,7 @@ interface Photo {
   at: Second;
   error: Second | null;
   placed: string;
+  evidence: string | null;
 }
 
 interface WallTie {
@@ -290,7 +291,7 @@ interface Namespace {
     name(text: string): HTMLElement;
     icon(shape: IconShape): SVGElement;
   };
-  evidence: { opening(recording: Recording, session: Session, changed: () => void): LaneOpening };
+  evidence: { opening(one: Recording | Photo, session: Session, changed: () => void): LaneOpening };
   follow: {
     correction(drift: Second, rate: number, calm?: Second): Correction;
     learnedLead(lead: Second, drift: Second, rate: number): Second;
@@ -301,7 +302,7 @@ interface Namespace {
   Follower: new (media: HTMLMediaElement, recording: Recording, session: Session) => Follower;
   keys: { pressed(event: KeyboardEvent): void; help(): void };
   lanes: {
-    layout(component: ComponentData, below?: (recording: Recording) => number): Layout;
+    layout(component: ComponentData, below?: (one: Recording | Photo) => number): Layout;
     drawRuler(paint: Paint, view: View, colour: Colours, component: ComponentData, at: Layout, height: number): void;
     drawCoverage(paint: Paint, view: View, colour: Colours, component: ComponentData, y: number): void;
     drawLane(
