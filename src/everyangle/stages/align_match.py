@@ -13,7 +13,7 @@ from everyangle.stages.align_journal import UNREADABLE, GetFeatures, Journal
 from everyangle.sync import SYNC_VERSION
 from everyangle.sync.compare import Heard, compare
 from everyangle.sync.features import Features
-from everyangle.sync.keep import heard_from_bytes, heard_to_bytes
+from everyangle.sync.keep import heard_from_json, heard_to_json
 from everyangle.sync.spectra import Sound
 
 Load = Callable[[], Sound]
@@ -96,17 +96,14 @@ def _compare(block: _Block) -> list[Heard]:
 
 
 def _written(pairs: Sequence[Wanted], heard: Sequence[Heard], names: Sequence[str]) -> bytes:
-    rows = [
-        [names[a], names[b], lags, json.loads(heard_to_bytes(one))]
-        for (a, b, lags), one in zip(pairs, heard, strict=True)
-    ]
+    rows = [[names[a], names[b], lags, heard_to_json(one)] for (a, b, lags), one in zip(pairs, heard, strict=True)]
     return json.dumps(rows).encode()
 
 
 def _read(data: bytes, place: dict[tuple[str, str, tuple[float, ...]], int]) -> dict[int, Heard]:
     try:
         return {
-            place[a, b, tuple(lags)]: heard_from_bytes(json.dumps(heard).encode())
+            place[a, b, tuple(lags)]: heard_from_json(heard)
             for a, b, lags, heard in json.loads(data)
             if (a, b, tuple(lags)) in place
         }

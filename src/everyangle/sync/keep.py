@@ -1,8 +1,7 @@
-"""What comparing two recordings found, as JSON and back, every number exactly: for keeping it in a cache."""
+"""What comparing two recordings found, as values for JSON and back, every number exactly: for keeping it in a cache."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
@@ -15,18 +14,17 @@ from everyangle.sync.match import Match, Piece, Rival
 from everyangle.sync.phase import Phase
 
 
-def heard_to_bytes(heard: Heard) -> bytes:
-    """Return UTF-8 JSON."""
-    return json.dumps(asdict(heard), sort_keys=True).encode()
+def heard_to_json(heard: Heard) -> dict[str, Any]:
+    """Return values that JSON can hold."""
+    return asdict(heard)
 
 
-def heard_from_bytes(data: bytes) -> Heard:
-    """Return what :func:`heard_to_bytes` wrote.
+def heard_from_json(fields: dict[str, Any]) -> Heard:
+    """Return what :func:`heard_to_json` gave; takes the values apart.
 
     Raises:
-        ValueError, KeyError, TypeError: the bytes are not that.
+        ValueError, KeyError, TypeError: the values are not that.
     """
-    fields = json.loads(data)
     found, finding = fields["match"], fields["finding"]
     verdict = finding.pop("verdict")
     kinds, lags_s = tuple(finding.pop("kinds")), tuple(finding.pop("lags_s"))
