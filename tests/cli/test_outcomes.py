@@ -107,7 +107,10 @@ def test_an_ambiguous_place_is_told_with_its_candidates_and_what_would_decide(to
     shown = told(document([alone("bar", 0, "x"), alone("shop", 1, "x")], [loop]), 120)
     assert "bar.mp4: may start at -0:14.00 or -0:06.00 or 0:02.00 of shop.mp4, every 8.00 s" in shown
     assert "What would decide" in shown
+    assert "everyangle place CASE bar.mp4 --like shop.mp4 --offset -6.00" in shown
     placements = [on_clock("bar"), on_clock("street", 4.0), alone("shop", 1, "x")]
+    shown = told(document(placements, [loop, pair("bar", "street")], shop="the shop's door.mp4"), 120)
+    assert """everyangle place CASE 'the shop'"'"'s door.mp4' --like bar.mp4 --offset 6.00""" in shown
     shown = told(document(placements, [loop, pair("bar", "street")]), 120)
     assert "shop.mp4: may start at -0:02.00 or 0:06.00 or 0:14.00 of bar.mp4, every 8.00 s" in shown
 

@@ -6,6 +6,7 @@ Shared by ``align``, ``build`` and ``status``. Decides nothing; what became of a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from shlex import quote
 
 from rich.console import Console
 
@@ -46,9 +47,10 @@ def tell(
     tell_placed(out, placed, whole=whole)
     _tell_leads(out, "Linked by content that can be replayed anywhere; not joined", linked, names, whole=whole)
     _tell_leads(out, "Ambiguous; not joined", unsure, names, whole=whole)
-    if unsure:
-        words = "What would decide: a recording that overlaps both, or a person who knows (everyangle place)."
+    if linked or unsure:
+        words = "What would decide: a recording that overlaps both, or a person who knows, as with:"
         paragraph(out, words, indent=2, style="dim")
+        paragraph(out, _command(_by_evidence(unsure or linked)[0], names), indent=4, hanging=2, style="dim")
     _tell_aside(out, placed, alignments, names, whole=whole)
     _tell_apart(out, apart, whole=whole)
 
@@ -58,7 +60,7 @@ def _tell_leads(out: Console, title: str, alone: Sequence[Told], names: Mapping[
         return
     heading(out, f"{title}: {count(len(alone), 'recording', 'recordings')}")
     told: dict[frozenset[str], Told] = {}
-    for one in sorted(alone, key=lambda one: (-_best(one).score, one.name)):
+    for one in _by_evidence(alone):
         told.setdefault(frozenset((_best(one).a, _best(one).b)), one)  # the other one's line says the same
     shown = list(told.values())
     for one in shown if whole else shown[:WORST]:
@@ -69,6 +71,19 @@ def _tell_leads(out: Console, title: str, alone: Sequence[Told], names: Mapping[
         paragraph(out, why_not(lead) or "too little evidence", indent=4, style="dim")
     if not whole:
         more(out, len(shown) - WORST, "pair more", "pairs more")
+
+
+def _by_evidence(alone: Sequence[Told]) -> list[Told]:
+    return sorted(alone, key=lambda one: (-_best(one).score, one.name))
+
+
+def _command(one: Told, names: Mapping[str, str]) -> str:
+    """Return the command by which a person would place a recording at its best candidate."""
+    lead = _best(one)
+    first = one.outcome is not None and lead.a == one.outcome.placement.id
+    other = names[lead.b if first else lead.a]
+    start = -lead.offsets_s[0] if first else lead.offsets_s[0]
+    return f'everyangle place CASE {quote(one.name)} --like {quote(other)} --offset {start:.2f} --why "…"'
 
 
 def _best(one: Told) -> Alignment:
