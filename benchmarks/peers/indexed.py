@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import resource
@@ -10,11 +11,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.peers.claims import Claim, Files, best
-from benchmarks.peers.environment import NotMeasuredError, last_line, need, python_of, said, source_of
+from benchmarks.peers.claims import Files, best
+from benchmarks.peers.environment import HERE, NotMeasuredError, last_line, need, python_of, said, source_of
+from benchmarks.peers.kept import Told, kept
 
 AUDFPRINT = ("https://github.com/dpwe/audfprint", "cb03ba99feafd41b8874307f0f4e808a6ce34362")
 OLAF = ("https://github.com/JorenSix/Olaf", "e5d89fba1b4ed9f5c8bd38ea3cdce799a6a67222")
@@ -32,20 +33,17 @@ MATCH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """What a peer said of all pairs, and the CPU seconds that it took, decoding included."""
-
-    claims: list[Claim]
-    cpu_s: float
-
-
-def audfprint(files: Files, keep: Path, given: Path | None) -> Indexed:
+def audfprint(files: Files, keep: Path, given: Path | None) -> Told:
     """Return what audfprint says with its default settings, all matches reported.
 
     Raises:
         NotMeasuredError: if it cannot be run.
     """
+    how = json.dumps([AUDFPRINT, (HERE / "audfprint.txt").read_text()])
+    return kept(keep, how, files, None, lambda: _audfprint(files, keep, given))
+
+
+def _audfprint(files: Files, keep: Path, given: Path | None) -> Told:
     need("ffmpeg")
     program = source_of("audfprint", *AUDFPRINT, keep, given) / "audfprint.py"
     python = python_of("audfprint", keep)
@@ -64,15 +62,19 @@ def audfprint(files: Files, keep: Path, given: Path | None) -> Indexed:
         for m in map(MATCH.match, text.splitlines())
         if m
     )
-    return Indexed(best(hits), _children_s() - before)
+    return Told(tuple(best(hits)), _children_s() - before)
 
 
-def olaf(files: Files, keep: Path, given: Path | None) -> Indexed:
+def olaf(files: Files, keep: Path, given: Path | None) -> Told:
     """Return what Olaf says with its default settings. It is under the AGPL: run as a program, never linked or kept.
 
     Raises:
         NotMeasuredError: if it cannot be built or run.
     """
+    return kept(keep, json.dumps(OLAF), files, None, lambda: _olaf(files, keep, given))
+
+
+def _olaf(files: Files, keep: Path, given: Path | None) -> Told:
     need("ffmpeg")
     program = _olaf_program(source_of("olaf", *OLAF, keep, given))
     before = _children_s()
@@ -86,7 +88,7 @@ def olaf(files: Files, keep: Path, given: Path | None) -> Indexed:
             stored += [raw, id_]
         _do([program, "store", *stored], home)
         hits = [hit for n, id_ in enumerate(files) for hit in _olaf_hits(program, home / f"{n}.raw", id_, home)]
-    return Indexed(best(hits), _children_s() - before)
+    return Told(tuple(best(hits)), _children_s() - before)
 
 
 def _olaf_program(source: Path) -> Path:

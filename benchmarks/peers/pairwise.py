@@ -9,11 +9,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.peers.claims import Claim, Files
-from benchmarks.peers.environment import NotMeasuredError, last_line, need, python_of
+from benchmarks.peers.environment import HERE, NotMeasuredError, last_line, need, python_of
+from benchmarks.peers.kept import Told, kept
 
 ROOT = Path(__file__).parents[2]
 PAIRWISE = {
@@ -28,21 +28,17 @@ LIMIT_S = 1800.0
 """A peer that takes longer is stopped, and what it did not answer counts as not measured."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What a peer said, the CPU milliseconds that a pair took (median), and of how many pairs it gave an error."""
-
-    claims: list[Claim]
-    pair_ms: float
-    refused: int
-
-
-def ask(name: str, files: Files, pairs: Sequence[tuple[str, str]], keep: Path) -> Answers:
+def ask(name: str, files: Files, pairs: Sequence[tuple[str, str]], keep: Path) -> Told:
     """Return what a peer says of some pairs.
 
     Raises:
         NotMeasuredError: if it cannot be run, or did not answer every pair.
     """
+    how = [(HERE / f"{name}.txt").read_text(), (HERE / f"{name.replace('-', '_')}.py").read_text()]
+    return kept(keep, json.dumps([name, *how]), files, pairs, lambda: _asked(name, files, pairs, keep))
+
+
+def _asked(name: str, files: Files, pairs: Sequence[tuple[str, str]], keep: Path) -> Told:
     need("ffmpeg")
     python = python_of(name, keep)
     with tempfile.TemporaryDirectory() as folder:
@@ -56,8 +52,8 @@ def ask(name: str, files: Files, pairs: Sequence[tuple[str, str]], keep: Path) -
         if len(rows) < len(pairs):
             said = last_line(errors.read_text(encoding="utf-8", errors="replace"))
             raise NotMeasuredError(f"it stopped after {len(rows)} of {len(pairs)} pairs ({said})")
-    claims = [Claim(r["a"], r["b"], r["offset_s"], r["claimed"]) for r in rows]
-    return Answers(claims, 1000 * statistics.median(r["cpu_s"] for r in rows), sum(bool(r["said"]) for r in rows))
+    claims = tuple(Claim(r["a"], r["b"], r["offset_s"], r["claimed"]) for r in rows)
+    return Told(claims, statistics.median(r["cpu_s"] for r in rows), sum(bool(r["said"]) for r in rows))
 
 
 def _wait(process: subprocess.Popen[bytes], answers: Path, what: str, total: int) -> None:

@@ -1,4 +1,4 @@
-"""Runs the peers on a set and words what they found, beside what this engine said of the same pairs. Knows no peer."""
+"""Asks the peers about a set and words what they found, beside what this engine said of the same pairs. Knows no peer."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _some(files: Mapping[str, str], judged: Judged, done: Run, keep: Path) -> li
             rows.append(_not_measured(words, error))
         else:
             refused = f"; no answer to {found.refused}" if found.refused else ""
-            rows.append([f"{words}{refused}", *cells(score(found.claims, judged)), f"{found.pair_ms:.0f}"])
+            rows.append([f"{words}{refused}", *cells(score(found.claims, judged)), f"{1000 * found.cpu_s:.0f}"])
     return rows
 
 
