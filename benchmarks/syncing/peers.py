@@ -1,4 +1,4 @@
-"""Asks the peers about a set and words what they found, beside what this engine said of the same pairs. Knows no peer."""
+"""Asks the peers about a set and words what they said, beside what this engine said of the same pairs."""
 
 from __future__ import annotations
 
