@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -100,6 +101,22 @@ def test_replayed_content_is_told_with_its_stretch_in_both(told: Teller) -> None
     placements = [on_clock("bar"), on_clock("street", 4.0), alone("shop", 1, "only a song")]
     shown = told(document(placements, [song, pair("bar", "street")]), 120)
     assert "shop.mp4: its 0:03 to 0:10 is also in bar.mp4, there 0:13 to 0:20" in shown
+
+
+@pytest.mark.parametrize(("agrees", "told_so"), [(True, True), (False, False)])
+def test_a_link_with_which_the_files_times_agree_says_so(told: Teller, agrees: bool, told_so: bool) -> None:
+    song = pair("bar", "shop", Verdict.REPLAYED_CONTENT, why="what they share are sustained tones, as in music")
+    song = replace(song, evidence={**song.evidence, "prior": {"agrees": agrees, "decided": None}})
+    shown = told(document([alone("bar", 0, "only a song"), alone("shop", 1, "only a song")], [song]), 140)
+    assert ("as in music; the times that the files say agree with it" in shown) is told_so
+
+
+def test_a_candidate_that_the_files_times_chose_is_told(told: Teller) -> None:
+    loop = pair("bar", "shop", Verdict.AMBIGUOUS, why="it repeats", offsets_s=(6.0, 14.0), period_s=8.0)
+    loop = replace(loop, offset_s=6.0, evidence={**loop.evidence, "prior": {"agrees": True, "decided": "candidate"}})
+    shown = told(document([alone("bar", 0, "x"), alone("shop", 1, "x")], [loop]), 140)
+    assert "the files' times put it at" in shown
+    assert "sound leaves 2 places" in shown
 
 
 def test_an_ambiguous_place_is_told_with_its_candidates_and_what_would_decide(told: Teller) -> None:

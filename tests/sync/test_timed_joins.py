@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,8 @@ from everyangle.sync.evidence import Line, Seconds
 from everyangle.sync.graph import Groups
 from everyangle.sync.match import Match, Piece, Rival
 from everyangle.sync.priors import Claim, TimeSource
-from everyangle.sync.timed import Standing, Times, joined_by_time, told, undecided
+from everyangle.sync.timed import joined_by_time, told, undecided
+from everyangle.sync.times import Standing, Times
 
 T0 = 1_934_215_200.0
 LENGTH_S = 60.0
@@ -85,6 +87,17 @@ def test_one_wrong_time_among_several_does_not_mislead_a_group() -> None:
     claims = [T0, T0 + 10, T0 + 7200, T0 + 30]
     assert joined(Times(groups, standing(claims)), [pair(2, 3, 10.0)]) == {0}
     assert joined(Times(groups, standing([*claims[:3], T0 + 7210])), [pair(2, 3, 10.0)]) == set()
+
+
+@pytest.mark.parametrize(("devices", "joins"), [(("x", "y", "x"), True), ((None, None, None), False)])
+def test_a_clock_that_is_wrong_by_hours_is_right_among_the_recordings_of_its_device(
+    devices: tuple[str | None, ...], joins: bool
+) -> None:
+    groups = Groups((0, 0, 2), (0.0, 10.0, 0.0), frozenset(), {}, {})
+    off = 5 * 3600 + 777.0
+    known = standing([T0 + off, T0 + 10, T0 + off + 75])
+    known = {name: replace(one, device=devices[k]) for k, (name, one) in enumerate(known.items())}
+    assert joined(Times(groups, known), [pair(1, 2, 65.0)]) == ({0} if joins else set())
 
 
 def test_same_event_pairs_that_contradict_a_join_forbid_it() -> None:

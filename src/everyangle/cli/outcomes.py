@@ -68,7 +68,7 @@ def _tell_leads(out: Console, title: str, alone: Sequence[Told], names: Mapping[
         rest = 0 if one.outcome is None else len(one.outcome.leads) - 1
         also = f" ({rest} more like it)" if rest else ""
         paragraph(out, f"{_lead(one, lead, names)}{also}", indent=2, hanging=2)
-        paragraph(out, why_not(lead) or "too little evidence", indent=4, style="dim")
+        paragraph(out, _why(lead), indent=4, style="dim")
     if not whole:
         more(out, len(shown) - WORST, "pair more", "pairs more")
 
@@ -84,6 +84,14 @@ def _command(one: Told, names: Mapping[str, str]) -> str:
     other = names[lead.b if first else lead.a]
     start = -lead.offsets_s[0] if first else lead.offsets_s[0]
     return f'everyangle place CASE {quote(one.name)} --like {quote(other)} --offset {start:.2f} --why "…"'
+
+
+def _why(lead: Alignment) -> str:
+    """Return why a pair joins nothing, and whether the times that files say agree with it all the same."""
+    prior = lead.evidence.get("prior")
+    agrees = isinstance(prior, Mapping) and prior.get("agrees") is True and not prior.get("decided")
+    times = "; the times that the files say agree with it" if agrees else ""
+    return (why_not(lead) or "too little evidence") + times
 
 
 def _best(one: Told) -> Alignment:

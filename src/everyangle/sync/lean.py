@@ -13,7 +13,8 @@ from everyangle.sync.graph import AGREE_S, Groups
 from everyangle.sync.nodes import Measured, Scene, measured_of
 from everyangle.sync.priors import claim
 from everyangle.sync.recording import Recording
-from everyangle.sync.timed import Standing, Timed, Times, joinable, joined_by_time, told, undecided
+from everyangle.sync.timed import joinable, joined_by_time, told, undecided
+from everyangle.sync.times import Standing, Timed, Times
 
 BY_TIMES = "what it shares with the others can be replayed; the times that files say decided"
 """Why a placement needs more than sound."""
@@ -52,6 +53,7 @@ def by_times(
                 None if r.named is None else r.named.at_s,
                 named_in_utc=r.named is not None and r.named.utc,
             ),
+            r.device,
         )
         for r in recordings
     }

@@ -21,7 +21,7 @@ from everyangle.sync.nodes import Measured, Scene, measured_of, members_of, scen
 from everyangle.sync.recording import Recording
 from everyangle.sync.report import alignment_of, reason_of
 from everyangle.sync.solve import Tie, clocks
-from everyangle.sync.timed import Timed
+from everyangle.sync.times import Timed
 from everyangle.sync.travel import way_s
 
 _START = ClockMap(0.0)

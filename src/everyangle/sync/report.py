@@ -11,7 +11,7 @@ from everyangle.sync.cycles import Fit
 from everyangle.sync.features import Features
 from everyangle.sync.jumps import line_lag
 from everyangle.sync.pictures import profile_of, windows_of
-from everyangle.sync.timed import Prior
+from everyangle.sync.times import Prior
 
 SHORTEST_S = 4.0
 
