@@ -32,7 +32,8 @@ def collection() -> list[Landmarks]:
     rng = np.random.default_rng(5)
     found = [made(rng, seconds) for seconds in (9.0, 30.0, 4.0, 61.5, 12.0, 0.0, 200.0)]
     found += [made(rng, 40.0, found[1], 100), made(rng, 20.0, found[3], 7), made(rng, 33.0, found[3], 900)]
-    return found
+    hours = landmarks_of(found[1].codes, found[1].frames + np.uint32(600_000), 10_800.0)
+    return [*found, hours]
 
 
 def joined(collection: list[Landmarks], rows: list[int], columns: list[int]) -> Joined:
@@ -52,12 +53,13 @@ def test_the_compiled_join_finds_what_arrays_find(
 ) -> None:
     everything = list(range(len(collection)))
     monkeypatch.setattr(shelves, "COINCIDENCES", bounds[0])
+    monkeypatch.setattr(tiled, "TILE", bounds[0])
     few = joined(collection, everything, everything)
     monkeypatch.setattr(pairs, "MANY_PAIRS", 0)
     monkeypatch.setattr(tiled, "_GROUP", bounds[1])
     many = joined(collection, everything, everything)
     assert same(few, many)
-    assert {(c.a, c.b) for c in many.candidates} >= ({(1, 7), (3, 9)} if bounds[0] > 4_000 else set())
+    assert {(c.a, c.b) for c in many.candidates} >= ({(1, 7), (3, 9), (1, 10)} if bounds[0] > 4_000 else set())
     assert len(many.a) > 10
 
 

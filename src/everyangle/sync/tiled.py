@@ -12,14 +12,16 @@ import numpy.typing as npt
 
 from everyangle.sync import shelves
 from everyangle.sync.landmarks import I64
-from everyangle.sync.shelves import LEAST, MIN_OVERLAP_S, SECONDS_BITS, TWO_SECONDS_FRAMES, Landmarks, Shared
+from everyangle.sync.shelves import LEAST, MIN_OVERLAP_S, TWO_SECONDS_FRAMES, Landmarks, Shared
 from everyangle.sync.spectra import FRAMES_PER_S
-from everyangle.sync.tiles import Group, counted, gathered, weighed
+from everyangle.sync.tiles import Group, Keys, counted, gathered, weighed
 
 Bools = npt.NDArray[np.bool_]
 
-_GROUP_HASHES = 2_200_000
-_GROUP = 96
+_GROUP_HASHES = 3_700_000
+_GROUP = 160
+TILE = 12_000_000
+"""Coincidences of a tile that are looked at together; each takes 4 or 8 bytes."""
 _CODE_AT, _PLACE_AT = 38, 28
 
 
@@ -82,7 +84,7 @@ def _tile(
     total = np.cumsum(counts.sum(axis=1))
     while first < len(rows):
         before = total[first - 1] if first else 0
-        last = max(first + 1, int(np.searchsorted(total, before + shelves.COINCIDENCES, side="right")))
+        last = max(first + 1, int(np.searchsorted(total, before + TILE, side="right")))
         part = np.zeros_like(wanted)
         part[first:last] = (wanted & ~large)[first:last]
         yield from _part(rows, columns, group, other, part, np.where(part, counts, 0))
@@ -103,20 +105,24 @@ def _part(
 ) -> Iterator[Shared]:
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts.ravel())])
     lengths, other_lengths = (np.array([r.length for r in some], dtype=np.int64) for some in (rows, columns))
-    keys, nats = np.empty(int(starts[-1]), np.int64), np.zeros(wanted.shape)
     shifts = other_lengths + LEAST
-    gathered(
-        group, other, wanted, shifts, TWO_SECONDS_FRAMES, SECONDS_BITS, starts[:-1].copy().reshape(wanted.shape), keys
-    )
-    near = np.zeros(int(lengths.max() + other_lengths.max()) + 2 * LEAST + 3, np.int32)
-    again = np.empty(int(counts.max()) + 1, np.int64)
+    longest = int(lengths.max() + other_lengths.max()) + 2 * LEAST
+    bits = (longest // TWO_SECONDS_FRAMES).bit_length()
+    # Half as long where that suffices (some minutes and some minutes), since memory is what this waits for.
+    size = int(starts[-1])
+    keys: Keys = np.empty(size, np.uint32) if longest << bits < 1 << 32 else np.empty(size, np.int64)
+    nats = np.zeros(wanted.shape)
+    gathered(group, other, wanted, shifts, TWO_SECONDS_FRAMES, bits, starts[:-1].copy().reshape(wanted.shape), keys)
+    near = np.zeros(longest + 3, np.int32)
+    again = np.empty(int(counts.max()) + 1, keys.dtype)
     least = MIN_OVERLAP_S * FRAMES_PER_S
-    weighed(keys, starts, lengths, other_lengths, shifts, SECONDS_BITS, least, near, again, nats)
+    weighed(keys, starts, lengths, other_lengths, shifts, bits, least, near, again, nats)
 
     def lags_of(column: int) -> Callable[[int], I64]:
         def lags(place: int) -> I64:
             pair = place * len(columns) + column
-            return np.asarray((np.unique(keys[starts[pair] : starts[pair + 1]]) >> SECONDS_BITS) - shifts[column])
+            mine = np.unique(keys[starts[pair] : starts[pair + 1]].astype(np.int64))
+            return np.asarray((mine >> bits) - shifts[column])
 
         return lags
 

@@ -16,6 +16,7 @@ from everyangle.sync.landmarks import I64, U32
 I32 = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
 F64 = npt.NDArray[np.float64]
+Keys = npt.NDArray[np.int64] | npt.NDArray[np.uint32]
 Group = tuple[U32, I32, I32]
 """Recordings' hashes in order, and for each the recording, by its place in the group, and its frame."""
 
@@ -43,7 +44,7 @@ def counted(rows: Group, columns: Group, wanted: Bools, counts: I64) -> None:
 
 @compiled
 def gathered(
-    rows: Group, columns: Group, wanted: Bools, shifts: I64, period: int, bits: int, to: I64, keys: I64
+    rows: Group, columns: Group, wanted: Bools, shifts: I64, period: int, bits: int, to: I64, keys: Keys
 ) -> None:
     """Write each coincidence's lag and second as one number to the place of its pair in ``keys``.
 
@@ -81,7 +82,7 @@ def gathered(
 
 @compiled
 def weighed(
-    keys: I64,
+    keys: Keys,
     starts: I64,
     lengths: I64,
     other_lengths: I64,
@@ -89,7 +90,7 @@ def weighed(
     bits: int,
     least_frames: float,
     near: I32,
-    again: I64,
+    again: Keys,
     nats: F64,
 ) -> None:
     """Write for each pair how unlikely its best lag is by chance, or zero: as ``pairs._striking`` does.
@@ -114,21 +115,21 @@ def weighed(
                 continue
             mine, theirs, shift = lengths[row], other_lengths[column], shifts[column]
             for k in range(first, last):
-                near[keys[k] >> bits] += 1
+                near[np.int64(keys[k]) >> bits] += 1
             count = 0
             for k in range(first, last):
                 again[count] = keys[k]
-                count += near[keys[k] >> bits] > 1
+                count += near[np.int64(keys[k]) >> bits] > 1
             some = again[:count]
             some.sort()
             total = last - first
             for k in range(1, count):
                 if some[k] == some[k - 1]:
-                    near[some[k] >> bits] -= 1
+                    near[np.int64(some[k]) >> bits] -= 1
                     total -= 1
             best = 0.0
             for k in range(first, last):
-                low = keys[k] >> bits
+                low = np.int64(keys[k]) >> bits
                 found = near[low] + near[low + 1] + near[low + 2]
                 if found >= 3:
                     high = low + 2 if near[low + 2] else low + 1 if near[low + 1] else low
@@ -139,4 +140,4 @@ def weighed(
                         best = max(best, mean - found * math.log(mean) + math.lgamma(found + 1.0))
             nats[row, column] = best
             for k in range(first, last):
-                near[keys[k] >> bits] = 0
+                near[np.int64(keys[k]) >> bits] = 0
