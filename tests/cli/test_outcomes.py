@@ -149,6 +149,19 @@ def test_a_wrong_pair_is_named(told: Teller) -> None:
     assert "phone.mp4 and bus.mp4: contradicts the other recordings of the same event" in told(what, 120)
 
 
+def test_a_song_that_links_two_groups_is_told_with_its_stretch(told: Teller) -> None:
+    placements = [
+        on_clock("bar"),
+        on_clock("street", 4.0),
+        on_clock("hall", 0.0, 0.1, 1),
+        on_clock("stage", 2.0, 0.1, 1),
+    ]
+    song = pair("street", "stage", Verdict.REPLAYED_CONTENT, why="what they share are sustained tones")
+    shown = told(document(placements, [pair("bar", "street"), pair("hall", "stage"), song]), 120)
+    assert "Set aside, although both are placed: 1 pair" in shown
+    assert "street.mp4: its 0:13 to 0:20 is also in stage.mp4, there 0:03 to 0:10" in shown
+
+
 def test_what_could_not_be_read_is_told(told: Teller) -> None:
     broken = Document(THREE.solution, THREE.sources, (Unread("/x/notes.mp4", "media-empty", "notes.mp4 is empty."),))
     assert "Not read: 1 file\n  /x/notes.mp4\n    notes.mp4 is empty. [media-empty]\n" in told(broken, 120)

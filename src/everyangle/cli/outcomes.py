@@ -105,12 +105,7 @@ def _lead(one: Told, lead: Alignment, names: Mapping[str, str]) -> str:
     first = one.outcome is not None and lead.a == one.outcome.placement.id
     other = names[lead.b if first else lead.a]
     if lead.verdict is Verdict.REPLAYED_CONTENT:
-        found = stretch(lead)
-        if found is None:
-            return f"{one.name} and {other}"
-        a, b = _span(found.a_from_s, found.a_to_s), _span(found.b_from_s, found.b_to_s)
-        mine, theirs = (a, b) if first else (b, a)
-        return f"{one.name}: its {mine} is also in {other}, there {theirs}"
+        return _shared(lead, names, first=first)
     if lead.offset_s is not None:
         at = format_position(-lead.offset_s if first else lead.offset_s, decimals=2)
         return f"{one.name}: the files' times put it at {at} of {other}; sound leaves {len(lead.offsets_s)} places"
@@ -119,6 +114,17 @@ def _lead(one: Told, lead: Alignment, names: Mapping[str, str]) -> str:
     more = f" or {len(starts) - 4} more" if len(starts) > 4 else ""
     period = "" if lead.period_s is None else f", every {lead.period_s:.2f} s"
     return f"{one.name}: may start at {places}{more} of {other}{period}"
+
+
+def _shared(lead: Alignment, names: Mapping[str, str], *, first: bool) -> str:
+    """Return which stretch of the first recording, or else of the second, is also in the other, and where."""
+    mine, theirs = (names[lead.a], names[lead.b]) if first else (names[lead.b], names[lead.a])
+    found = stretch(lead)
+    if found is None:
+        return f"{mine} and {theirs}"
+    a, b = _span(found.a_from_s, found.a_to_s), _span(found.b_from_s, found.b_to_s)
+    here, there = (a, b) if first else (b, a)
+    return f"{mine}: its {here} is also in {theirs}, there {there}"
 
 
 def _span(start_s: float, end_s: float) -> str:
@@ -138,7 +144,11 @@ def _tell_aside(
         return
     heading(out, f"Set aside, although both are placed: {count(len(shown), 'pair', 'pairs')}")
     for one in shown if whole else shown[:WORST]:
-        paragraph(out, f"{names[one.a]} and {names[one.b]}: {why_not(one)}", indent=2, hanging=2)
+        if one.verdict is Verdict.REPLAYED_CONTENT:
+            paragraph(out, _shared(one, names, first=True), indent=2, hanging=2)
+            paragraph(out, why_not(one), indent=4, style="dim")
+        else:
+            paragraph(out, f"{names[one.a]} and {names[one.b]}: {why_not(one)}", indent=2, hanging=2)
     if not whole:
         more(out, len(shown) - WORST, "pair more", "pairs more")
 
