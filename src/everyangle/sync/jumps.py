@@ -24,6 +24,7 @@ _LEAST_LEARNT = 30
 _LEVELS = 25
 _LEVEL_DB = 2.5
 _CHANCE = 4.0
+_NATS_A_SECOND_OFF = 4.0
 _SPREAD = 3.0
 _EXCESS = 4.0
 _CURVE_REACH_S = 5.0
@@ -38,6 +39,7 @@ _SOURCES_S = 0.12
 _BACKWARD_S = 1.0
 _FIRM_NATS = 5.0
 _FEW_REPEATED = 0.3
+_DISTINCT_NATS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Lost:
         at_s: media time of the recording that lost it.
         lost_s: how much it lost, seconds.
         nats: evidence on the weaker side.
-        firm: whether both sides stand on two kinds of evidence and little repeats: one pair is then enough.
+        firm: whether both sides stand on two kinds of evidence and much does not repeat: one pair is then enough.
         other_s: media time of the other recording at that moment.
         first_step: the step (of :data:`CURVE_STEP_S`, media time of the recording that lost it) of the curve's start.
         curve: how well a loss at each step explains the sound around it, nats up to a constant.
@@ -109,7 +111,7 @@ def lost_stretches(found: Match, sound_a: Sound, sound_b: Sound) -> tuple[Lost, 
         sides = _sides(before, after, at_b, change, -1 if first else 1)
         begin, end = (t + (near - at_b) for t in _unsure(before, after, at_b))
         sure = (before.first_s + (near - at_b), after.last_s + (near - at_b))
-        step, curve = _curve(whole, lossy, (begin, end), sure, sides)
+        step, curve = _curve(whole, lossy, near, (begin, end), sure, sides)
         at = (step + int(np.argmax(curve))) * CURVE_STEP_S
         other = at - old if first else at + old
         result.append(Lost(first, at, abs(change), nats, firm, other, step, curve))
@@ -118,7 +120,8 @@ def lost_stretches(found: Match, sound_a: Sound, sound_b: Sound) -> tuple[Lost, 
 
 def _firm(piece: Piece) -> bool:
     kinds = (piece.all_landmarks.nats, piece.envelope.nats, piece.phase_nats)
-    return sum(nats >= _FIRM_NATS for nats in kinds) >= 2 and piece.repeated < _FEW_REPEATED
+    distinct = piece.repeated < _FEW_REPEATED or piece.landmarks.nats >= _DISTINCT_NATS
+    return sum(nats >= _FIRM_NATS for nats in kinds) >= 2 and distinct
 
 
 def _shift(before: Piece, after: Piece, t_b: float) -> float:
@@ -169,6 +172,7 @@ def _unsure(before: Piece, after: Piece, t_b: float) -> tuple[float, float]:
 def _curve(
     whole: Sound,
     lossy: Sound,
+    near_s: float,
     span: tuple[float, float],
     sure: tuple[float, float],
     sides: tuple[tuple[float, ...], ...],
@@ -183,6 +187,7 @@ def _curve(
     Args:
         whole: the sound that lost nothing there.
         lossy: the sound that lost something.
+        near_s: media time of ``lossy`` at which landmarks and envelopes change sides: evidence of its own.
         span: media times of ``lossy`` between which it did.
         sure: media times of ``lossy`` where the first side's lags begin to hold, and the other's cease to.
         sides: the lags ``t_whole - t_lossy`` of all sources before and after.
@@ -200,9 +205,11 @@ def _curve(
     gain = np.zeros(len(starts))
     for lags, sign in zip(sides, (1.0, -1.0), strict=True):
         gain += sign * expected.nats(*_heights(whole, lossy, starts, lags))
-    gains = np.cumsum(gain * (_HOP / _WINDOW))
     # The k-th value stands between the k-th window's centre and the next one's.
-    return first + (_WINDOW + _HOP) // 2 // _HOP, tuple(np.round(gains, 3).tolist())
+    step = first + (_WINDOW + _HOP) // 2 // _HOP
+    away = np.abs((step + np.arange(len(gain))) * CURVE_STEP_S - near_s)
+    gains = np.cumsum(gain * (_HOP / _WINDOW)) - _NATS_A_SECOND_OFF * away
+    return step, tuple(np.round(gains, 3).tolist())
 
 
 def _learning(from_s: float, to_s: float, length: int) -> list[int]:
