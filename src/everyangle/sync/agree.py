@@ -20,7 +20,7 @@ _SAME_LENGTH_S = 0.3
 _SAME_REGION_S = 15.0
 _EXACTLY_S = 0.06
 _LANDMARK_ERROR_S = 0.02
-_PHASE_ERROR_S = 0.0004
+_PHASE_ERROR_S = 0.0001
 SLACK = 1e-4
 """How far two clocks may drift apart before their rates are known, seconds a second."""
 
