@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from heapq import heappop, heappush
 
 from everyangle.core.alignment import Verdict
 from everyangle.sync.agree import Pair
@@ -60,31 +61,91 @@ def joined_by_time(
             enough evidence together by landmarks that neither repeat nor lie on sustained tones.
         against: given two groups and a shift of the second, the evidence of same-event pairs that contradict it, nats.
     """
+    links = _Links(times, pairs, may_join)
     used: dict[int, Timed] = {}
-    seen = {n: times.look(pairs[n]) for n in may_join}
-    while True:
-        ready = [n for n in may_join if _decides(seen[n]) and not _both_held(times, pairs[n])]
-        ready.sort(key=lambda n: (-_log_odds(seen[n]), -pairs[n].finding.score, n))
-        for n in ready:
-            one = seen[n]
-            if one is None:
-                continue
-            first, second = times.group_of(pairs[n].a), times.group_of(pairs[n].b)
-            shift = one.shift_s
-            same = [seen[k] for k in ready if {first, second} == _groups(times, pairs[k])]
-            agree = [r for r in same if r and abs(_way(times, r, first) - shift) <= AGREE_S]
-            far = sum(r.pair.finding.score for r in same if r and r not in agree)
-            beside = sum(main_piece(r.pair.match).landmarks.nats for r in agree)
-            if beside < KIND_NATS or far + against(first, second, shift) > one.pair.finding.score / 2:
-                continue
+    while (n := links.next()) is not None:
+        one = links.seen[n]
+        first, second = links.groups(n)
+        if one is None or (times.held[first] and times.held[second]):
+            continue
+        far = links.contradicted(n) + against(first, second, one.shift_s)
+        if links.beside(n) >= KIND_NATS and far <= one.pair.finding.score / 2:
             used[n] = replace(one, prior=replace(one.prior, decided="placed"))
-            times.join(first, second, shift)
-            break
-        else:
-            return used
-        for k in may_join:
-            if first in _groups(times, pairs[k]):
-                seen[k] = times.look(pairs[k])
+            links.join(n, one.shift_s)
+    return used
+
+
+class _Links:
+    """The pairs that may join, by the groups between which they lie; one is looked at again when these have grown.
+
+    Args:
+        times: the groups; changed.
+        pairs: all pairs.
+        numbers: of those that may join.
+    """
+
+    def __init__(self, times: Times, pairs: Sequence[Pair], numbers: Sequence[int]) -> None:
+        self._times, self._pairs = times, pairs
+        self.seen: dict[int, Timed | None] = {}
+        self._looks: dict[int, int] = {}
+        self._waiting: list[tuple[float, float, int, int]] = []
+        self._touching: dict[int, set[int]] = {}
+        for n in numbers:
+            if len({*self.groups(n)}) == 2:
+                for group in self.groups(n):
+                    self._touching.setdefault(group, set()).add(n)
+                self._look(n)
+
+    def groups(self, n: int) -> tuple[int, int]:
+        """Return the groups of a pair's two recordings."""
+        return self._times.group_of(self._pairs[n].a), self._times.group_of(self._pairs[n].b)
+
+    def _look(self, n: int) -> None:
+        self._looks[n] = self._looks.get(n, 0) + 1
+        self.seen[n] = one = self._times.look(self._pairs[n])
+        if one is not None and one.prior.agrees:
+            key = (-one.prior.weighed.log_odds, -self._pairs[n].finding.score, n, self._looks[n])
+            heappush(self._waiting, key)
+
+    def next(self) -> int | None:
+        """Return the pair for which the times speak most of those not looked at since its groups grew, or None."""
+        while self._waiting:
+            _, _, n, look = heappop(self._waiting)
+            if look == self._looks[n]:
+                return n
+        return None
+
+    def _beside(self, n: int) -> tuple[list[Timed], list[Timed]]:
+        """Return the pairs of the same two groups that agree with one, itself among them, and those that do not."""
+        first, second = self.groups(n)
+        one = self.seen[n]
+        agree: list[Timed] = []
+        others: list[Timed] = []
+        for k in sorted(self._touching[first] & self._touching[second]):
+            other = self.seen[k]
+            if one is not None and other is not None and other.prior.agrees:
+                way = other.shift_s if self.groups(k)[0] == first else -other.shift_s
+                (agree if abs(way - one.shift_s) <= AGREE_S else others).append(other)
+        return agree, others
+
+    def beside(self, n: int) -> float:
+        """Return the evidence by sounds that cannot be replayed in all pairs that agree with one, nats."""
+        return sum(main_piece(each.pair.match).landmarks.nats for each in self._beside(n)[0])
+
+    def contradicted(self, n: int) -> float:
+        """Return the evidence of the pairs of the same two groups that do not agree with one, nats."""
+        return sum(each.pair.finding.score for each in self._beside(n)[1])
+
+    def join(self, n: int, shift_s: float) -> None:
+        """Join a pair's groups, and look again at all pairs that lead out of them."""
+        first, second = self.groups(n)
+        self._times.join(first, second, shift_s)
+        both = self._touching.pop(second) | self._touching[first]
+        self._touching[first] = {k for k in both if len({*self.groups(k)}) == 2}
+        for k in both:
+            self._looks[k] += 1
+        for k in sorted(self._touching[first]):
+            self._look(k)
 
 
 def told(times: Times, pairs: Sequence[Pair], numbers: Sequence[int]) -> dict[int, Timed]:
@@ -100,23 +161,3 @@ def told(times: Times, pairs: Sequence[Pair], numbers: Sequence[int]) -> dict[in
         else:
             found[n] = replace(one, pair=pairs[n])
     return found
-
-
-def _decides(one: Timed | None) -> bool:
-    return one is not None and one.prior.agrees
-
-
-def _log_odds(one: Timed | None) -> float:
-    return 0.0 if one is None else one.prior.weighed.log_odds
-
-
-def _groups(times: Times, pair: Pair) -> set[int]:
-    return {times.group_of(pair.a), times.group_of(pair.b)}
-
-
-def _both_held(times: Times, pair: Pair) -> bool:
-    return all(times.held[group] for group in _groups(times, pair))
-
-
-def _way(times: Times, one: Timed, first: int) -> float:
-    return one.shift_s if times.group_of(one.pair.a) == first else -one.shift_s
