@@ -61,6 +61,14 @@ def test_little_beside_what_can_be_replayed_is_too_little() -> None:
     assert joined(Times(alone(2), standing([T0, T0 + 5])), [pair(0, 1, 5.0, beside=6.0)]) == {0}
 
 
+def test_a_pair_of_one_event_that_is_too_weak_to_join_is_joined_by_times_that_agree() -> None:
+    replayed = pair(0, 1, 5.0, beside=0.0)
+    weak = replace(replayed, finding=replace(replayed.finding, verdict=Verdict.SAME_EVENT, score=20.0))
+    assert joined(Times(alone(2), standing([T0, T0 + 5])), [replayed]) == set()
+    assert joined(Times(alone(2), standing([T0, T0 + 5])), [weak]) == {0}
+    assert joined(Times(alone(2), standing([T0, T0 + 65])), [weak]) == set()
+
+
 def test_two_pairs_that_agree_hold_the_evidence_together() -> None:
     groups = Groups((0, 0, 2), (0.0, 10.0, 0.0), frozenset(), {}, {})
     both = [pair(0, 2, 15.0, beside=3.0), pair(1, 2, 5.0, beside=3.0)]

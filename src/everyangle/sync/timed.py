@@ -2,7 +2,7 @@
 
 A time never decides alone. It chooses among the offsets at which two recordings agree by sound; and it joins a
 recording only where sounds beside the replayable ones agree at that offset as well (landmarks that neither repeat nor
-lie on sustained tones), and nearly all the time, so that the same siren in two streets, or a broadcast in two homes in
+lie on sustained tones; or all that agrees, where sound alone is too weak), and nearly all the time, so that the same siren in two streets, or a broadcast in two homes in
 which much else is heard, stays a link. It never joins two groups that sound made: what each shares with its own and
 not with the other speaks against it.
 """
@@ -130,7 +130,7 @@ class _Links:
 
     def beside(self, n: int) -> float:
         """Return the evidence by sounds that cannot be replayed in all pairs that agree with one, nats."""
-        return sum(main_piece(each.pair.match).landmarks.nats for each in self._beside(n)[0])
+        return sum(_beside_nats(each.pair) for each in self._beside(n)[0])
 
     def contradicted(self, n: int) -> float:
         """Return the evidence of the pairs of the same two groups that do not agree with one, nats."""
@@ -161,3 +161,13 @@ def told(times: Times, pairs: Sequence[Pair], numbers: Sequence[int]) -> dict[in
         else:
             found[n] = replace(one, pair=pairs[n])
     return found
+
+
+def _beside_nats(pair: Pair) -> float:
+    """Return a pair's evidence by sounds that cannot be replayed, nats.
+
+    Where sound says "one event" but too weakly to join, all that agrees is such: two kinds of evidence, not repeated.
+    """
+    if pair.finding.verdict is Verdict.SAME_EVENT:
+        return pair.finding.score
+    return main_piece(pair.match).landmarks.nats
