@@ -2,9 +2,9 @@
 
 A time never decides alone. It chooses among the offsets at which two recordings agree by sound; and it joins a
 recording only where sounds beside the replayable ones agree at that offset as well (landmarks that neither repeat nor
-lie on sustained tones; or all that agrees, where sound alone is too weak), and nearly all the time, so that the same siren in two streets, or a broadcast in two homes in
-which much else is heard, stays a link. It never joins two groups that sound made: what each shares with its own and
-not with the other speaks against it.
+lie on sustained tones; or all that agrees, where sound alone is too weak), and nearly all the time, so that the same
+siren in two streets, or a broadcast in two homes in which much else is heard, stays a link. It never joins two groups
+that sound made: what each shares with its own and not with the other speaks against it.
 """
 
 from __future__ import annotations
