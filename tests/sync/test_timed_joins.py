@@ -66,7 +66,7 @@ def test_a_pair_of_one_event_that_is_too_weak_to_join_is_joined_by_times_that_ag
     weak = replace(replayed, finding=replace(replayed.finding, verdict=Verdict.SAME_EVENT, score=20.0))
     assert joined(Times(alone(2), standing([T0, T0 + 5])), [replayed]) == set()
     assert joined(Times(alone(2), standing([T0, T0 + 5])), [weak]) == {0}
-    assert joined(Times(alone(2), standing([T0, T0 + 65])), [weak]) == set()
+    assert joined(Times(alone(2), standing([T0, T0 + 45])), [weak]) == set()
 
 
 def test_two_pairs_that_agree_hold_the_evidence_together() -> None:
