@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from everyangle.core.alignment_json import Document
 from everyangle.sync import RATE_HZ
 from everyangle.testing.sync_examples import example
-from everyangle.testing.sync_figures.__main__ import main
+from everyangle.testing.sync_figures.__main__ import densest, main
 from everyangle.testing.sync_figures.canvas import Canvas, number
 from everyangle.testing.sync_figures.groups import circles, clock
 from everyangle.testing.sync_figures.known import table
@@ -130,3 +131,11 @@ def test_the_truth_stands_beside_what_was_measured(lossy: Document) -> None:
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         assert (cells[0], cells[2]) == (f"{name}.mp4", start)
         assert abs(float(cells[3].removesuffix(" ms").replace("\u2212", "-"))) < 100
+
+
+def test_five_seconds_are_drawn_only_where_both_recordings_have_them(lossy: Document) -> None:
+    pair = lossy.solution.alignments[0]
+    begins = densest(pair)
+    assert begins >= 2
+    late = replace(pair, offset_s=-begins)
+    assert densest(late) - begins >= 2

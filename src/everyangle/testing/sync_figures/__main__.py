@@ -47,7 +47,7 @@ def figures(document: Document) -> dict[str, bytes]:
     close = max(used, key=lambda one: (_share(one), one.score))
     sounds = {s.id: _sound(Path(s.path)) for s in document.sources if s.id in (close.a, close.b)}
     return {
-        "sync-landmarks.svg": landmarks(close, names, sounds, _densest(close)),
+        "sync-landmarks.svg": landmarks(close, names, sounds, densest(close)),
         "sync-correlation.svg": correlation(many, names),
         "sync-agreement.svg": agreement(lossy, names, lengths[lossy.b]),
         "sync-circles.svg": circles(document.solution, names),
@@ -63,11 +63,14 @@ def _share(found: Alignment) -> float:
     return float(counted["agreeing_s"]) / max(1.0, float(counted["looked_s"]))
 
 
-def _densest(found: Alignment) -> float:
-    """Return where the first five seconds begin in which most seconds agree, media time of the second recording."""
+def densest(found: Alignment) -> float:
+    """Return where the first five seconds begin in which most seconds agree, media time of the second recording.
+
+    Neither recording has begun less than two seconds before.
+    """
     piece = max(objects(found.evidence, "pieces"), key=lambda one: len(numbers(one, "agreeing_s")))
     agreeing = numbers(piece, "agreeing_s")
-    inside = [t for t in agreeing if t >= 2]
+    inside = [t for t in agreeing if min(t, t + (found.offset_s or 0.0)) >= 2]
     return max(inside, key=lambda t: (sum(t <= s < t + SECONDS for s in agreeing), -t))
 
 
