@@ -108,6 +108,20 @@ def test_files_travel_once_and_only_where_machines_do_not_share_them(
     other.close()
 
 
+def test_files_sent_long_ago_are_forgotten_where_they_would_fill_the_memory(
+    cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sounds = [KeptSound(tmp_path / f"{k}") for k in range(5)]
+    for k, sound in enumerate(sounds):
+        sound.path.write_bytes(np.full(1000, k, dtype="<i2").tobytes())
+    monkeypatch.setattr(work_ray, "_SENT_BYTES", 5_000)
+    work = RayWork(Running(cluster.address))
+    got = list(work.map(stands_for, sounds * 3))
+    assert got == [("SentSound", 1000 * k) for k in range(5)] * 3
+    assert len(work._sent) == 2
+    work.close()
+
+
 def workers() -> list[int]:
     """Return the processes that do Ray's tasks at this moment."""
     found = []

@@ -68,6 +68,7 @@ class RayWork:
         self._cluster = cluster
         self._mine = False
         self._sent: dict[Path, tuple[Any, int]] = {}
+        self._sent_bytes = 0
 
     def map(self, function: Callable[[T], R], inputs: Iterable[T]) -> Iterator[R]:
         """Yield ``function(x)`` for each input, in order.
@@ -103,6 +104,7 @@ class RayWork:
     def close(self) -> None:
         """Leave the cluster; one that was made for this run ends."""
         self._sent.clear()
+        self._sent_bytes = 0
         if self._mine:
             _ray().shutdown()
             self._mine = False
@@ -151,26 +153,25 @@ class RayWork:
         """Return a file as an object of the cluster; the one sent longest ago is forgotten where there are too many."""
         if path not in self._sent:
             data = np.frombuffer(path.read_bytes(), np.uint8)
-            while self._sent and sum(size for _, size in self._sent.values()) + len(data) > _SENT_BYTES:
-                del self._sent[next(iter(self._sent))]
+            while self._sent and self._sent_bytes + len(data) > _SENT_BYTES:
+                self._sent_bytes -= self._sent.pop(next(iter(self._sent)))[1]
             self._sent[path] = ray.put(data), len(data)
+            self._sent_bytes += len(data)
         return self._sent[path][0]
 
 
 class _Packer(pickle.Pickler):
-    """Pickles an input with what lies on files left out; ``paths`` are these files, each once."""
+    """Pickles an input with what lies on files left out; ``paths`` numbers these files."""
 
     def __init__(self, out: io.BytesIO) -> None:
         super().__init__(out)
-        self.paths: list[Path] = []
+        self.paths: dict[Path, int] = {}
 
     def persistent_id(self, obj: object) -> tuple[type[OnFile], Path, int] | None:
         """Return what stands for a part that lies on a file, None for any other."""
         if not isinstance(obj, OnFile):
             return None
-        if obj.path not in self.paths:
-            self.paths.append(obj.path)
-        return type(obj), obj.path, self.paths.index(obj.path)
+        return type(obj), obj.path, self.paths.setdefault(obj.path, len(self.paths))
 
 
 class _Unpacker(pickle.Unpickler):
