@@ -86,4 +86,4 @@ def solution_key(items: Sequence[Examined], decisions: Sequence[Decision], guida
         "rejections": [asdict(rejection) for rejection in rejections(timed(items, decisions), guidance)],
     }
     digest = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
-    return f"solution/2 sync/{SYNC_VERSION} {bench.media.recipe('sound', rate_hz=RATE_HZ)} {digest}"
+    return f"solution/3 sync/{SYNC_VERSION} {bench.media.recipe('sound', rate_hz=RATE_HZ)} {digest}"
