@@ -20,7 +20,7 @@ from everyangle.sync.features import Features
 from everyangle.sync.graph import AGREE_S
 from everyangle.sync.times import Timed, Times
 
-LEAST_SHARE = 0.9
+LEAST_SHARE = 0.8
 """Two recordings must agree in so much of what they share, chance apart, to be joined by times."""
 
 
