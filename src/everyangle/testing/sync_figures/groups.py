@@ -7,6 +7,7 @@ from math import cos, pi, sin
 
 from everyangle.core.alignment import Placement, Solution
 from everyangle.core.outcomes import is_used, numbers, objects
+from everyangle.dossier.words import error
 from everyangle.testing.sync_figures.canvas import Canvas
 
 WIDTH = 760
@@ -37,7 +38,8 @@ def circles(solution: Solution, names: Mapping[str, str]) -> bytes:
         residual = numbers(found.evidence, "residual_s")
         if residual:
             middle = (x1 + 0.56 * (x2 - x1), y1 + 0.56 * (y2 - y1))
-            words = f"{1000 * residual[0]:+.0f} ms".replace("-", "\u2212")
+            ms = round(1000 * residual[0])
+            words = f"{ms:+d} ms".replace("-", "\u2212") if ms else "0 ms"
             picture.box(middle[0] - 24, middle[1] - 9, 48, 17, "paper", 4)
             picture.text(middle[0], middle[1] + 4, words, "small", "middle")
     for one in inside:
@@ -107,7 +109,7 @@ def _lane(picture: Canvas, one: Placement, name: str, y: float, x: object) -> No
     for jump in one.clock.jumps:
         after = one.clock.event_from_media(jump.at_s)
         picture.hatch(place(after - jump.lost_s), y, place(after) - place(after - jump.lost_s), 20)
-    words = "the clock" if one.anchor else f"\u00b1{one.clock.error_s:.2f} s"
+    words = "the clock" if one.anchor else error(one.clock.error_s)
     picture.text(place(start) + 8, y + 14.5, words, "small")
     if not one.anchor:
         for t in (start, end):

@@ -8,6 +8,7 @@ from typing import Any
 
 from everyangle.core.alignment_json import Document
 from everyangle.core.time import ClockMap, Jump
+from everyangle.dossier.words import error
 
 
 def table(document: Document, truth: Mapping[str, Any]) -> str:
@@ -37,7 +38,7 @@ def _rows(document: Document, truth: Mapping[str, Any]) -> Iterator[str]:
         off = one.clock.event_from_media(one.duration_s / 2) - middle
         yield (
             f"| {names[one.id]} | {one.clock.offset_s:.3f} s | {start:.3f} s | {1000 * off:+.0f} ms "
-            f"| \u00b1{one.clock.error_s:.2f} s |"
+            f"| {error(one.clock.error_s)} |"
         ).replace("| -", "| \u2212")
 
 
