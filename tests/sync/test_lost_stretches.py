@@ -49,3 +49,28 @@ def test_a_recording_that_joins_after_the_lost_stretch_is_placed_too(aligned: Al
     assert all(found.evidence["used"] for found in solution.alignments)
     (jump,) = placed(solution)["live"].clock.jumps
     assert jump.lost_s == pytest.approx(2.5, abs=0.05)
+
+
+def test_half_a_minute_is_found_lost_as_a_second_is(aligned: Aligner, placed: Placed) -> None:
+    sources = street(43, 140)
+    recorders = {
+        "live": Recorder(4.0, 100.0, -6, 8, ppm=20, lost=((40.0, 30.0),)),
+        "phone": Recorder(0.0, 138.0, 5, 5, ppm=-15),
+        "window": Recorder(20.0, 110.0, 9, -4),
+    }
+    solution = aligned({name: record(sources, r, k) for k, (name, r) in enumerate(recorders.items())})
+    found = placed(solution)
+    assert {p.component for p in found.values()} == {0}
+    (jump,) = found["live"].clock.jumps
+    assert jump.at_s == pytest.approx(40.0, abs=0.25)
+    assert jump.lost_s == pytest.approx(30.0, abs=0.05)
+
+
+@pytest.mark.parametrize("seed", range(60, 64))
+def test_no_stretch_is_invented_where_none_was_lost(seed: int, aligned: Aligner, placed: Placed) -> None:
+    sources = street(seed, 90)
+    recorders = {
+        f"r{k}": Recorder(6.0 * k, 70.0, 12.0 * k - 15, 20 - 9.0 * k, ppm=30 - 20 * k, noise=0.03) for k in range(3)
+    }
+    solution = aligned({name: record(sources, r, seed + k) for k, (name, r) in enumerate(recorders.items())})
+    assert not any(p.clock.jumps for p in placed(solution).values())
