@@ -11,6 +11,9 @@ from benchmarks.syncing.table import table
 
 from everyangle.core.alignment import Verdict
 
+FEW = 10
+"""Fewer pairs than this say nothing of a kind of source."""
+
 
 def causes(sets: Mapping[str, Measured]) -> str:
     """Return a table of the pairs of two incidents, by set and by what both heard."""
@@ -28,7 +31,8 @@ def causes(sets: Mapping[str, Measured]) -> str:
 def kinds(sets: Mapping[str, Measured]) -> str:
     """Return a table of the overlapping pairs, by set and by the kinds of sources that both heard.
 
-    A pair counts under each kind that it has, and under "only" where it has no other.
+    A pair counts under each kind that it has, and under "only" where it has no other; what fewer than ten pairs heard
+    is left out of larger sets.
     """
     rows = []
     for name, one in sets.items():
@@ -38,7 +42,9 @@ def kinds(sets: Mapping[str, Measured]) -> str:
             labels = [*heard, *([f"{heard[0]} only"] if len(heard) == 1 else []), *([] if heard else ["nothing"])]
             for label in labels:
                 groups.setdefault(label, []).append(positive)
-        rows += [[name, label, *_kind(group)] for label, group in sorted(groups.items(), key=lambda g: -len(g[1]))]
+        least = min(FEW, len(one.positives))
+        many = sorted((g for g in groups.items() if len(g[1]) >= least), key=lambda g: -len(g[1]))
+        rows += [[name, label, *_kind(group)] for label, group in many]
     head = ["set", "both heard", "pairs", "in one component", "within 50 ms of the range", "with right links"]
     return table([*head, "wrong in a component", "same-event at a wrong offset", "of these off by a period"], rows)
 
