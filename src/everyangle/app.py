@@ -95,9 +95,12 @@ def _on_ray(rest: str) -> Work:
     return RayWork(cluster)
 
 
+_IN_WORKERS = ("everyangle.stages.align",)
+"""What takes workers longest to load."""
+
 _WORK: dict[str, Callable[[str], Work]] = {
     "serial": lambda _: SerialWork(),
-    "processes": lambda count: ProcessWork(int(count.strip("/"))),
+    "processes": lambda count: ProcessWork(int(count.strip("/")), _IN_WORKERS),
     "ray": _on_ray,
 }
 """Ways to work, by URL scheme."""

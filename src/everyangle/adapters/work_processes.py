@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
@@ -21,10 +21,12 @@ class ProcessWork:
 
     Args:
         processes: how many, at least 1.
+        loads: modules that the server process loads once, so that no worker of any map has to.
     """
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, loads: Sequence[str] = ()) -> None:
         self._processes = processes
+        self._loads = list(loads)
 
     def map(self, function: Callable[[T], R], inputs: Iterable[T]) -> Iterator[R]:
         """Yield ``function(x)`` for each input, in order.
@@ -33,6 +35,8 @@ class ProcessWork:
             LimitError: ``worker-lost`` if a process died (as when memory ran out).
         """
         context = multiprocessing.get_context("forkserver")
+        # Counts where the server is not started yet: a later way to work shares the first one's.
+        context.set_forkserver_preload(["__main__", *self._loads])
         pool = ProcessPoolExecutor(self._processes, mp_context=context, initializer=_leave_interrupts)
         try:
             yield from ordered_map(pool, self._processes, function, inputs)
