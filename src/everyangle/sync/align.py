@@ -25,7 +25,7 @@ from everyangle.sync.spectra import Sound
 
 MOST_LAGS = 8
 
-PARTNERS = 40
+PARTNERS = 24
 """Each recording is compared with so many others at most, the most promising ones, besides those for whom it is one.
 
 Without it, what a large collection holds again and again (a song, a siren) would be compared with itself everywhere.
