@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from everyangle.core.alignment import Placement, Solution, Verdict
@@ -31,6 +32,21 @@ def test_the_same_song_in_two_places_joins_nothing(level: float, aligned: Aligne
     assert any(abs(x - 8.0) < 0.1 for x in found.offsets_s)
     others = {"bar": "shop", "shop": "bar"}
     assert all(others[p.id] in (p.reason or "") for p in solution.placements)
+
+
+@pytest.mark.parametrize("percent", [0.2, 0.5])
+def test_what_is_played_at_two_speeds_is_told_from_what_was_heard_once(percent: float, aligned: Aligner) -> None:
+    spoken = speech(81, 70)
+    times = np.arange(int(len(spoken) / (1 + percent / 100))) * (1 + percent / 100)
+    faster = np.interp(times, np.arange(len(spoken)), spoken).astype(np.float32)
+    sounds = {
+        name: record([*street(seed, 50), Source(played, 5, 5, 4.0, start_s=-3.0)], HERE, seed)
+        for name, seed, played in (("home", 26, spoken), ("shop", 27, faster))
+    }
+    solution = aligned(sounds)
+    assert apart(solution)
+    assert all(found.verdict is not Verdict.SAME_EVENT for found in solution.alignments)
+    assert any("faster" in str(found.evidence["why_not"]) for found in solution.alignments)
 
 
 @pytest.mark.parametrize("kind", ["song", "speech"])
