@@ -37,6 +37,8 @@ _ONE_SOURCE_S = 0.012
 _WHOLE_SHARE = 0.8
 _FEW_LANDMARKS = 0.15
 _RIVAL = 0.5
+_SAME_LAG_S = 0.25
+_AHEAD = 4.0
 _PERIOD_TOLERANCE_S = 0.06
 
 
@@ -171,6 +173,8 @@ def main_piece(found: Match) -> Piece:
 
 def _rivals(rival: Rival, main: Piece) -> bool:
     """Return whether another lag explains the pair nearly as well as the best one."""
+    if abs(rival.lag_s - main.line.lag_s) < _SAME_LAG_S or rival.behind >= _AHEAD:
+        return False
     by_plain = rival.landmarks > 6 and rival.landmarks > _RIVAL * main.landmarks.nats
     if main.landmarks.nats >= DISTINCT_NATS and main.repeated <= _ALL_REPEATED:
         return by_plain

@@ -7,11 +7,11 @@ many landmarks it has: a reused stretch of speech gives hundreds.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, log
+from math import inf, log, sqrt
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import bdtrc, pdtrc
+from scipy.special import bdtrc, log_ndtr, pdtrc
 
 from everyangle.sync.features import Features
 from everyangle.sync.landmarks import I64, REPEATS, TONAL, coincidences
@@ -19,6 +19,13 @@ from everyangle.sync.slopes import MAX_PPM
 from everyangle.sync.spectra import FRAMES_PER_S
 
 _NATS_A_SECOND = 2.0
+AGREES = 1.3
+"""From so many units of chance on, a second's envelopes agree."""
+
+_AGREES_BY_CHANCE = 0.12
+_WORST_SECOND, _BEST_SECOND = 2.0, 3.0
+_CALIBRATED = 0.9
+_LEAST_SECONDS = 3
 MAX_SPEED = 0.008
 """Greatest difference of speed looked for in what is played twice."""
 
@@ -112,6 +119,40 @@ def binomial_seconds(agreeing: int, looked: int, chance: float, tested: float) -
     tail = -log(beyond) if beyond > 0 else inf
     nats = min(tail, _NATS_A_SECOND * agreeing) - log(max(tested, 1.0))
     return Seconds(agreeing, looked, chance, max(0.0, nats))
+
+
+def summed_seconds(values: F64, tested: float) -> Seconds:
+    """Return the evidence of seconds by the sum of how well they agree, each in units of its own chance.
+
+    A sum weighs many seconds that agree a little, where counting the ones that agree well would see nothing.
+
+    Args:
+        values: one a second, about standard normal by chance; clipped, so that no second outweighs others.
+        tested: at how many places was looked.
+    """
+    looked = len(values)
+    if not looked:
+        return Seconds(0, 0, _AGREES_BY_CHANCE, 0.0)
+    clipped = np.clip(values, -_WORST_SECOND, _BEST_SECOND)
+    height = _CALIBRATED * float(clipped.sum()) / sqrt(looked)
+    agreeing = int((values > AGREES).sum())
+    nats = min(-float(log_ndtr(-height)), _NATS_A_SECOND * looked) - log(max(tested, 1.0))
+    return Seconds(agreeing, looked, _AGREES_BY_CHANCE, max(0.0, nats))
+
+
+def ahead(values: F64, others: F64) -> float:
+    """Return by how much seconds agree better at one lag than at another, in standard errors of their mean difference.
+
+    Args:
+        values: one a second of ``b``, nan where not overlapping; see :func:`summed_seconds`.
+        others: the same at the other lag.
+
+    Returns:
+        Infinity where fewer than three seconds overlap at both.
+    """
+    gain = np.clip(values, -_WORST_SECOND, _BEST_SECOND) - np.clip(others, -_WORST_SECOND, _BEST_SECOND)
+    gain = gain[~np.isnan(gain)]
+    return float(gain.sum()) / sqrt(2 * len(gain)) if len(gain) >= _LEAST_SECONDS else inf
 
 
 def coarse_line(hits: Hits, lag_s: float, first_s: float, last_s: float) -> Line:

@@ -17,13 +17,14 @@ from everyangle.sync.evidence import (
     Hits,
     Line,
     Seconds,
-    binomial_seconds,
+    ahead,
     coarse_line,
     common,
     count_seconds,
     hits_between,
     second_counts,
     speed,
+    summed_seconds,
 )
 from everyangle.sync.features import Features
 from everyangle.sync.landmarks import REPEATS, TONAL
@@ -39,6 +40,11 @@ REPEATED_NATS = 12.0
 """It is also computed where landmarks of any kind reach this: no more than content in common needs."""
 
 _SWITCH_NATS = 8.0
+_FIRST_LOOK_NATS = 5.5
+_FAR_BEHIND = 99.0
+_CHANCE_HEIGHT = 5.5
+_NATS_A_UNIT = 2.5
+_NATS_A_WINDOW = 2.0
 _MIN_PIECE_SECONDS = 4
 _SAME_LAG_S = 0.1
 _MAX_JUMP_S = 300.0
@@ -84,12 +90,21 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """Another lag, and its evidence by unflagged landmarks, by all landmarks and by envelopes, in nats."""
+    """Another lag, and its evidence.
+
+    Attributes:
+        lag_s: seconds.
+        landmarks: by landmarks that neither repeat nor are tonal, nats.
+        all_landmarks: by landmarks of any kind, nats.
+        envelope: by envelopes of what does not repeat, nats.
+        behind: by how much the envelopes agree better at the match's own lag, second by second, in standard errors.
+    """
 
     lag_s: float
     landmarks: float
     all_landmarks: float
     envelope: float
+    behind: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +154,15 @@ def match(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequen
         sound_b: second sound.
         lags: candidate lags in seconds, the most promising first.
     """
-    hits, known = hits_between(a, b), controls(a, b)
+    known = controls(a, b)
+    hits = hits_between(a, b)
+    if not _promising(a, b, hits, known, lags):
+        return Match((), (), 0.0)
     seconds = max(1, int(np.ceil(b.duration_s)))
     candidates = distinct_lags([*lags, *other_lags(a.bands.astype(np.float32), b.bands.astype(np.float32), lags[0])])
     lines = [coarse_line(hits, lag, *common(a, b, lag)) for lag in candidates]
-    gains = np.stack([_gain(a, b, hits, known, line, seconds) for line in lines])
+    agreement = [envelope_seconds(known, line) for line in lines]
+    gains = np.stack([_gain(a, b, hits, *both, seconds) for both in zip(lines, agreement, strict=True)])
     path = _path(gains, candidates)
     pieces = []
     for number, first, last in _stretches(path, gains):
@@ -154,16 +173,36 @@ def match(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequen
     if _worth_hearing(pieces):
         pieces = [_heard(piece, sound_a, sound_b) for piece in pieces]
     used = {number for number, _, _ in _stretches(path, gains)}
-    rivals = tuple(_rival(a, b, hits, known, line) for number, line in enumerate(lines) if number not in used)
+    best = np.full(len(agreement[0]), -np.inf)
+    for number in used:
+        best = np.fmax(best, agreement[number])
+    best[np.isinf(best)] = np.nan
+    rivals = tuple(
+        _rival(a, b, hits, agreement[number], line, ahead(best, agreement[number]))
+        for number, line in enumerate(lines)
+        if number not in used
+    )
     return Match(tuple(pieces), rivals, sum(p.last_s - p.first_s for p in pieces))
 
 
-def _gain(a: Features, b: Features, hits: Hits, known: Controls, line: Line, seconds: int) -> F64:
+def _promising(a: Features, b: Features, hits: Hits, known: Controls, lags: Sequence[float]) -> bool:
+    """Return whether any candidate shows more than chance at a first look; most do not, and a whole look costs more."""
+    for lag in lags:
+        values = envelope_seconds(known, Line(lag, 0.0, 0.0))
+        if summed_seconds(values[~np.isnan(values)], 1.0).nats >= _FIRST_LOOK_NATS:
+            return True
+        counts, rate = second_counts(hits, Line(lag, 0.0, 0.0), int(np.ceil(b.duration_s)) + 1, plain=False)
+        low, high = common(a, b, lag)
+        if count_seconds(counts[int(max(0, low)) : int(np.ceil(high)) + 1], rate, 1.0).nats >= _FIRST_LOOK_NATS:
+            return True
+    return False
+
+
+def _gain(a: Features, b: Features, hits: Hits, line: Line, values: F64, seconds: int) -> F64:
     """Return each second's agreement on a line in nats, capped."""
     plain, rate = second_counts(hits, line, seconds, plain=True)
     every, all_rate = second_counts(hits, line, seconds, plain=False)
     envelope = np.zeros(seconds)
-    values = envelope_seconds(known, line)
     envelope[: len(values)] = np.nan_to_num(values, nan=0.0)
     gain = np.clip(plain - 4 * rate - 1, 0, 3) * 0.5 + np.clip(every - 4 * all_rate - 1, 0, 3) * 0.2
     gain += np.clip(envelope - 1.0, -0.5, 2) * 0.4
@@ -203,8 +242,14 @@ def _heard(piece: Piece, sound_a: Sound, sound_b: Sound) -> Piece:
     phase = measure(sound_a, sound_b, piece.first_s, piece.last_s, piece.line.lag_s, piece.line.slope)
     if phase is None:
         return piece
-    nats = binomial_seconds(phase.agreeing, phase.windows, phase.chance, 500.0).nats
-    return replace(piece, phase=phase, phase_nats=nats)
+    return replace(piece, phase=phase, phase_nats=phase_nats(phase))
+
+
+def phase_nats(phase: Phase) -> float:
+    """Return the evidence of phase: by the height of its summed energy, in windows that agree beyond chance."""
+    by_height = _NATS_A_UNIT * max(0.0, max(phase.profile) - _CHANCE_HEIGHT)
+    beyond = max(0.0, phase.agreeing - phase.chance * phase.windows)
+    return min(by_height, _NATS_A_WINDOW * beyond)
 
 
 def _piece(
@@ -233,7 +278,7 @@ def _piece(
         line=line,
         landmarks=count_seconds(plain[seconds], rate, tested),
         all_landmarks=count_seconds(every[seconds], all_rate, tested),
-        envelope=binomial_seconds(int((inside > 1.3).sum()), len(inside), 0.12, tested / 4),
+        envelope=summed_seconds(inside, tested),
         phase=None,
         phase_nats=0.0,
         tonal=float((flags & TONAL > 0).mean()) if len(flags) else 0.0,
@@ -243,18 +288,17 @@ def _piece(
     )
 
 
-def _rival(a: Features, b: Features, hits: Hits, known: Controls, line: Line) -> Rival:
+def _rival(a: Features, b: Features, hits: Hits, agreement: F64, line: Line, behind: float) -> Rival:
     low, high = common(a, b, line.lag_s)
     seconds = np.arange(int(np.floor(low)), max(int(np.floor(low)) + 1, int(np.ceil(high))))
     total = int(np.ceil(b.duration_s)) + 1
     plain, rate = second_counts(hits, line, total, plain=True)
     every, all_rate = second_counts(hits, line, total, plain=False)
-    agreement = envelope_seconds(known, line)
-    inside = agreement[~np.isnan(agreement)]
     seconds = seconds[seconds < total]
     return Rival(
         line.lag_s,
         count_seconds(plain[seconds], rate, 1.0).nats,
         count_seconds(every[seconds], all_rate, 1.0).nats,
-        binomial_seconds(int((inside > 1.3).sum()), len(inside), 0.12, 1.0).nats,
+        summed_seconds(agreement[~np.isnan(agreement)], 1.0).nats,
+        min(behind, _FAR_BEHIND),
     )
