@@ -21,11 +21,22 @@ LEAST_NATS = 12.0
 SURE_NATS = 30.0
 """From so much on, one pair alone shows one event."""
 
+SURE_WITH_LANDMARKS_NATS = 26.0
+"""The same where landmarks are among the evidence: unrelated sounds never agree by them."""
+
+ALONE_NATS = 20.0
+"""From so much on, one kind alone shows something in common: reverberant rooms leave envelopes only."""
+
+HINT_NATS = 6.0
+"""From so much on, a pair may count beside others that agree with it."""
+
 KIND_NATS = 5.0
 """From so much on, a kind of evidence counts as present."""
 
 DISTINCT_NATS = 10.0
 """From so much evidence on by landmarks that do not repeat, repetition beside them does not matter."""
+
+ONE_SOURCE = "all that they share comes from one place, as one broadcast heard in two places does"
 
 _REPEATED = 0.5
 _ALL_REPEATED = 0.9
@@ -33,9 +44,6 @@ _TONAL = 0.35
 _QUIET_WINDOWS = 14
 _STRETCH = 0.4
 _AS_LOUD_DB = 6.0
-_ONE_SOURCE_S = 0.012
-_WHOLE_SHARE = 0.8
-_FEW_LANDMARKS = 0.15
 _RIVAL = 0.5
 _SAME_LAG_S = 0.25
 _AHEAD = 4.0
@@ -54,6 +62,8 @@ class Finding:
         lags_s: candidate lags, the best first.
         period_s: period of the candidates where they are periodic.
         why: in words, why the pair is not taken as one event, or an empty string.
+        hint: whether the pair, though it shows nothing by itself, may count beside others that agree with it.
+        independent: whether more than one source is shared, so that no broadcast in two places explains it.
     """
 
     verdict: Verdict | None
@@ -63,15 +73,18 @@ class Finding:
     lags_s: tuple[float, ...]
     period_s: float | None
     why: str
+    hint: bool = False
+    independent: bool = False
 
 
-def judge(found: Match, a: Features, b: Features) -> Finding:
+def judge(found: Match, a: Features, b: Features, *, independent: bool) -> Finding:
     """Return the judgement of a compared pair.
 
     Args:
         found: what comparing measured.
         a: the first recording's features.
         b: the second's.
+        independent: whether sound from elsewhere is heard in the pauses of the commonest source that both heard.
     """
     if not found.pieces:
         return _nothing(0.0, (), "nothing in common")
@@ -86,29 +99,46 @@ def judge(found: Match, a: Features, b: Features) -> Finding:
     kinds = tuple(name for name, nats in plain.items() if nats >= KIND_NATS)
     score = sum(plain.values())
     repeated = sum(p.all_landmarks.nats for p in found.pieces)
-    if max(score, repeated) < LEAST_NATS or (len(kinds) < 2 and repeated < LEAST_NATS):
+    something = max(score, repeated) >= LEAST_NATS and (len(kinds) >= 2 or repeated >= LEAST_NATS)
+    alone = len(kinds) == 1 and max(plain.values()) >= ALONE_NATS
+    if not something and not alone and score < HINT_NATS:
         return _nothing(score, kinds, "nothing in common")
     rivals = [r.lag_s for r in found.rivals if _rivals(r, main)]
     lags = (main.line.lag_s, *rivals)
     if rivals:
+        if not something:
+            return _nothing(score, kinds, "nothing in common")
         period = _period(lags, (*a.self_lags_s, *b.self_lags_s))
         words = _ambiguous_words(lags, period)
         return Finding(Verdict.AMBIGUOUS, score, sure=False, kinds=kinds, lags_s=lags, period_s=period, why=words)
     replayed = _replayed(main, a, b)
-    if replayed:
+    if replayed and (main.speed or not independent or len(kinds) < 2):
+        if not something:
+            return _nothing(score, kinds, "nothing in common")
         return Finding(
             Verdict.REPLAYED_CONTENT, score, sure=False, kinds=kinds, lags_s=lags, period_s=None, why=replayed
         )
-    if len(kinds) < 2:
-        return _nothing(score, kinds, "one kind of evidence only")
-    partial = _one_source_partly(main)
-    sure = score >= SURE_NATS and not partial
-    why = "" if sure else ("only one source is shared, in part of the overlap" if partial else "little evidence")
-    return Finding(Verdict.SAME_EVENT, score, sure=sure, kinds=kinds, lags_s=lags, period_s=None, why=why)
+    if len(kinds) < 2 and not alone:
+        return _nothing(score, kinds, "one kind of evidence only", hint=score >= HINT_NATS)
+    if score < LEAST_NATS:
+        return _nothing(score, kinds, "nothing in common", hint=True)
+    enough = score >= (SURE_NATS if plain["landmarks"] < KIND_NATS else SURE_WITH_LANDMARKS_NATS)
+    sure = enough and independent and not alone
+    why = "" if sure else ("little evidence" if not enough or alone else ONE_SOURCE)
+    return Finding(
+        Verdict.SAME_EVENT,
+        score,
+        sure=sure,
+        kinds=kinds,
+        lags_s=lags,
+        period_s=None,
+        why=why,
+        independent=independent,
+    )
 
 
-def _nothing(score: float, kinds: tuple[str, ...], why: str) -> Finding:
-    return Finding(verdict=None, score=score, sure=False, kinds=kinds, lags_s=(), period_s=None, why=why)
+def _nothing(score: float, kinds: tuple[str, ...], why: str, *, hint: bool = False) -> Finding:
+    return Finding(verdict=None, score=score, sure=False, kinds=kinds, lags_s=(), period_s=None, why=why, hint=hint)
 
 
 def _replayed(main: Piece, a: Features, b: Features) -> str:
@@ -129,16 +159,6 @@ def _replayed(main: Piece, a: Features, b: Features) -> str:
             "as when one recording of something is heard in two places"
         )
     return ""
-
-
-def _one_source_partly(main: Piece) -> bool:
-    """Return whether only one source is shared while much else is not: a broadcast would look so, too."""
-    phase = main.phase
-    if phase is None:
-        return False
-    share = (phase.agreeing / phase.windows - phase.chance) / (1 - phase.chance)
-    one = phase.sources_s[-1] - phase.sources_s[0] < _ONE_SOURCE_S
-    return one and share < _WHOLE_SHARE and main.landmarks.agreeing < _FEW_LANDMARKS * main.landmarks.looked
 
 
 def concentrated(main: Piece, a: Features, b: Features) -> float | None:

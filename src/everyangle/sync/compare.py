@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from everyangle.sync.check import Finding, judge
+from everyangle.core.alignment import Verdict
+from everyangle.sync.check import Finding, judge, main_piece
 from everyangle.sync.features import Features
 from everyangle.sync.jumps import Lost, forward_only, lost_stretches
 from everyangle.sync.match import Match, match
+from everyangle.sync.sources import INDEPENDENT_HEIGHT, Pauses, heard_in_pauses
 from everyangle.sync.spectra import Sound
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What comparing two recordings found: the match, the judgement, and lost stretches."""
+    """What comparing two recordings found: the match, the judgement, lost stretches, and what pauses hold."""
 
     match: Match
     finding: Finding
     lost: tuple[Lost, ...]
+    pauses: Pauses | None = None
 
 
 def compare(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequence[float]) -> Heard:
@@ -32,6 +35,10 @@ def compare(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequ
         lags: candidate lags in seconds, the most promising first.
     """
     found = forward_only(match(a, b, sound_a, sound_b, lags))
-    finding = judge(found, a, b)
+    finding, pauses = judge(found, a, b, independent=False), None
+    if finding.verdict in (Verdict.SAME_EVENT, Verdict.REPLAYED_CONTENT):
+        pauses = heard_in_pauses(main_piece(found), sound_a, sound_b)
+        if pauses is not None and pauses.height >= INDEPENDENT_HEIGHT:
+            finding = judge(found, a, b, independent=True)
     lost = lost_stretches(found, sound_a, sound_b) if finding.verdict is not None else ()
-    return Heard(found, finding, lost)
+    return Heard(found, finding, lost, pauses)

@@ -18,6 +18,8 @@ AGREE_S = 0.3
 _CROSS_S = 8.0
 _FREE_CROSS = 2
 _VERY_SURE_NATS = 90.0
+_COUNTS_NATS = 12.0
+_TOGETHER_NATS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Link:
         offset_s: seconds.
         nats: evidence.
         sure: whether one such link is enough to join two single nodes.
+        independent: whether it rests on more than one source of sound.
         slack_s: how far drift that is not known yet may move the offset.
     """
 
@@ -39,6 +42,7 @@ class Link:
     nats: float
     sure: bool
     slack_s: float = 0.0
+    independent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,15 @@ def grouped(
     return _settled(links, state.group, state.offset.tolist(), closed, ruled_out)
 
 
+def together(nats: Sequence[float]) -> float:
+    """Return the evidence of links between two groups that agree, the strongest first.
+
+    They are not independent: what one recording shares with a group by chance, it shares with all that heard the same.
+    So all but the strongest count half.
+    """
+    return (sum(nats) + nats[0]) / 2
+
+
 class _State:
     """The groups as they grow: each node's group and offset, each group's nodes, and the links between groups."""
 
@@ -162,16 +175,17 @@ class _State:
         link = self.links[number]
         first, second = self.group[link.a], self.group[link.b]
         shift = self.shift(number, first)
-        agree, support, against = [], 0.0, 0.0
+        agree, against = [], 0.0
         for k in self.between[first][second]:
             if abs(self.shift(k, first) - shift) <= AGREE_S + self.links[k].slack_s:
                 agree.append(k)
-                support += self.links[k].nats
-            elif k not in self.outvoted:
+            elif k not in self.outvoted and self.links[k].nats >= _COUNTS_NATS:
                 against += self.links[k].nats
-        if against > support / 2:
+        nats = sorted((self.links[k].nats for k in agree), reverse=True)
+        if against > sum(nats) / 2:
             return False
-        if len(agree) >= 2 and any(self.links[k].sure for k in agree):
+        independent = any(self.links[k].sure or self.links[k].independent for k in agree)
+        if len(agree) >= 2 and independent and together(nats) >= _TOGETHER_NATS:
             return True
         if not link.sure:
             return False

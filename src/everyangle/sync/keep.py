@@ -12,6 +12,7 @@ from everyangle.sync.evidence import Line, Seconds
 from everyangle.sync.jumps import Lost
 from everyangle.sync.match import Match, Piece, Rival
 from everyangle.sync.phase import Phase
+from everyangle.sync.sources import Pauses
 
 
 def heard_to_json(heard: Heard) -> dict[str, Any]:
@@ -32,6 +33,7 @@ def heard_from_json(fields: dict[str, Any]) -> Heard:
         Match(tuple(map(_piece, found["pieces"])), tuple(Rival(**r) for r in found["rivals"]), found["overlap_s"]),
         Finding(verdict=None if verdict is None else Verdict(verdict), kinds=kinds, lags_s=lags_s, **finding),
         tuple(Lost(**{**lost, "curve": tuple(lost["curve"])}) for lost in fields["lost"]),
+        None if fields["pauses"] is None else Pauses(**fields["pauses"]),
     )
 
 

@@ -17,9 +17,6 @@ from everyangle.sync.windows import F64, I64, REACH, STEP, WINDOW, correlations,
 
 MAX_WINDOWS = 64
 _AGREES = 2.5
-_UNHEARD = 1.0
-_APART_COLUMNS = 8
-_LEAST_REST = 4
 _PEAK_REACH = 10
 
 
@@ -34,9 +31,6 @@ class Phase:
         slope_error: half-width of a 95 % interval of the slope.
         sources_s: lags of the distinct sources at the centre, ascending.
         agreeing: windows that agree with the line.
-        others: windows in which a source at least four milliseconds from the commonest is heard and that one is not.
-        rest: height of the windows' summed energy where the commonest source is not heard, at least four milliseconds from
-            it, in units of chance; 0 where there are no such windows.
         windows: windows looked at.
         chance: share of windows that agree with any line by chance.
         seconds: media times of ``b`` where the agreeing windows begin.
@@ -52,8 +46,6 @@ class Phase:
     slope_error: float
     sources_s: tuple[float, ...]
     agreeing: int
-    others: int
-    rest: float
     windows: int
     chance: float
     seconds: tuple[float, ...]
@@ -148,8 +140,6 @@ def _refine(
         slope_error=slope_error,
         sources_s=tuple(sorted(heard)),
         agreeing=len(rows),
-        others=_others(heights[rows], peaks, g),
-        rest=_rest(grid, heights, np.rint(slope * times * RATE_HZ / STEP).astype(np.int64), peaks, g),
         windows=len(z),
         chance=chance,
         seconds=tuple(begin[row] for row in rows),
@@ -158,32 +148,6 @@ def _refine(
         profile=tuple(np.round(sums.astype(np.float64), 2).tolist()),
         profile_from_s=lag_s - REACH / RATE_HZ,
     )
-
-
-def _others(heights: F32, peaks: I64, chosen: I64) -> int:
-    """Return in how many windows another source than the commonest one is heard, and that one is not."""
-    main = int(np.argmax(np.bincount(chosen, minlength=len(peaks))))
-    far = np.abs(peaks - peaks[main]) >= _APART_COLUMNS
-    if not far.any():
-        return 0
-    return int(((heights[:, far].max(axis=1) > _AGREES) & (heights[:, main] < _UNHEARD)).sum())
-
-
-def _rest(grid: F32, heights: F32, shifts: I64, peaks: I64, chosen: I64) -> float:
-    """Return the greatest sum over the windows in which the commonest source is not heard, away from that source."""
-    main = int(np.argmax(np.bincount(chosen, minlength=len(peaks))))
-    rows = np.nonzero(heights[:, main] < _UNHEARD)[0]
-    if len(rows) < _LEAST_REST:
-        return 0.0
-    total = np.zeros(grid.shape[1], np.float32)
-    for row in rows:
-        shift = int(shifts[row])
-        if shift >= 0:
-            total[: len(total) - shift] += grid[row, shift:]
-        else:
-            total[-shift:] += grid[row, :shift]
-    total[max(0, peaks[main] - _APART_COLUMNS) : peaks[main] + _APART_COLUMNS + 1] = 0
-    return round(float(total.max() / np.sqrt(len(rows))), 2)
 
 
 def _source_columns(sums: F32, best: int) -> list[int]:

@@ -54,7 +54,7 @@ def solution(
     measured = {
         n: measured_of(scene, p)
         for n, p in enumerate(pairs)
-        if p.finding.verdict is Verdict.SAME_EVENT and n not in barred
+        if (p.finding.verdict is Verdict.SAME_EVENT or p.finding.hint) and n not in barred
     }
     why: dict[int, str] = dict(barred)
     between: dict[int, Measured] = {}
@@ -85,7 +85,7 @@ def solution(
 
 def _barred(said: Said, pair: Pair) -> str:
     """Return in words why a pair cannot be of one time whatever its sound says, or nothing."""
-    if pair.finding.verdict is None:
+    if pair.finding.verdict is None and not pair.finding.hint:
         return ""
     if same_device(said, pair):
         return "both are said to be of one device, which cannot record twice at once"
@@ -144,7 +144,9 @@ def _grouped(
 
 def _link(one: Measured) -> Link:
     finding = one.pair.finding
-    return Link(one.nodes[0], one.nodes[1], one.offset_s, finding.score, finding.sure, one.slack_s)
+    return Link(
+        one.nodes[0], one.nodes[1], one.offset_s, finding.score, finding.sure, one.slack_s, finding.independent
+    )
 
 
 def _clocks(
@@ -251,6 +253,6 @@ def _alignments(
             prior=timed[number].prior if number in timed else None,
         )
         for number, pair in enumerate(pairs)
-        if pair.finding.verdict is not None
+        if pair.finding.verdict is not None or number in held
     ]
     return tuple(sorted(found, key=lambda x: (order[x.a], order[x.b])))

@@ -38,7 +38,7 @@ def alignment_of(
         prior: what files' times say of it, where sound leaves it open.
     """
     finding, main = pair.finding, main_piece(pair.match)
-    verdict = finding.verdict or Verdict.AMBIGUOUS
+    verdict = finding.verdict or (Verdict.SAME_EVENT if used else Verdict.AMBIGUOUS)
     if verdict is Verdict.SAME_EVENT and not used and not finding.sure:
         verdict = Verdict.AMBIGUOUS
     slope = main.phase.slope if main.phase is not None else main.line.slope

@@ -91,7 +91,7 @@ def stack(z: F32, times: F64, slopes: F64) -> tuple[F32, F32]:
         ``(windows, lags)`` energies, capped so that no window outweighs others, and ``(slopes, lags)`` sums divided by
         the root of the number of windows.
     """
-    grid = np.minimum((_energy(z) - _SMOOTH) / np.float32(np.sqrt(2.0 * _SMOOTH)), np.float32(_CAP))
+    grid = energy(z)
     sums = np.zeros((len(slopes), grid.shape[1]), np.float32)
     for row, slope in enumerate(slopes):
         shifts = np.rint(slope * times * RATE_HZ / STEP).astype(np.int64)
@@ -102,6 +102,16 @@ def stack(z: F32, times: F64, slopes: F64) -> tuple[F32, F32]:
             else:
                 sums[row, -shift:] += part[:shift]
     return grid, (sums / np.sqrt(len(z))).astype(np.float32)
+
+
+def energy(z: F32) -> F32:
+    """Return the windows' energy on a half-millisecond grid in units of chance, capped, ``(windows, lags)``.
+
+    Args:
+        z: from :func:`correlations`.
+    """
+    scaled = (_energy(z) - _SMOOTH) / np.float32(np.sqrt(2.0 * _SMOOTH))
+    return np.asarray(np.minimum(scaled, np.float32(_CAP)), dtype=np.float32)
 
 
 def _energy(z: F32) -> F32:
