@@ -28,7 +28,7 @@ def pair(a: int, b: int, lag_s: float, beside: float = 9.0, rivals: Sequence[flo
     seconds, no = Seconds(10, 20, 0.03, beside), Seconds(0, 20, 0.03, 0.0)
     piece = Piece(5.0, 45.0, Line(lag_s, 25.0, 0.0), seconds, seconds, no, None, 0.0, 0.5, 0.5, (10, 20))
     verdict = Verdict.AMBIGUOUS if rivals else Verdict.REPLAYED_CONTENT
-    others = tuple(Rival(lag, 0.0, 9.0, 9.0) for lag in rivals)
+    others = tuple(Rival(lag, 0.0, 9.0, 9.0, 0.0) for lag in rivals)
     finding = Finding(verdict, 40.0, sure=False, kinds=(), lags_s=(lag_s, *rivals), period_s=None, why="music")
     return Pair(f"r{a}", f"r{b}", Match((piece,), others, 40.0), finding, ())
 

@@ -13,6 +13,9 @@ from everyangle.sync.match import Match, match
 from everyangle.sync.sources import INDEPENDENT_HEIGHT, Pauses, heard_in_pauses
 from everyangle.sync.spectra import Sound
 
+_COPY_S = 0.25
+_COPY_SHARE = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -38,7 +41,15 @@ def compare(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequ
     finding, pauses = judge(found, a, b, independent=False), None
     if finding.verdict in (Verdict.SAME_EVENT, Verdict.REPLAYED_CONTENT):
         pauses = heard_in_pauses(main_piece(found), sound_a, sound_b)
-        if pauses is not None and pauses.height >= INDEPENDENT_HEIGHT:
+        if (pauses is not None and pauses.height >= INDEPENDENT_HEIGHT) or _copies(found, a, b):
             finding = judge(found, a, b, independent=True)
     lost = lost_stretches(found, sound_a, sound_b) if finding.verdict is not None else ()
     return Heard(found, finding, lost, pauses)
+
+
+def _copies(found: Match, a: Features, b: Features) -> bool:
+    """Return whether two recordings are one, received twice: as long, starting together, and alike all the time."""
+    main = main_piece(found)
+    same = max(abs(a.duration_s - b.duration_s), abs(main.line.lag_s)) < _COPY_S
+    phase = main.phase
+    return same and len(found.pieces) == 1 and phase is not None and phase.agreeing >= _COPY_SHARE * phase.windows

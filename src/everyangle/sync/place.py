@@ -144,9 +144,7 @@ def _grouped(
 
 def _link(one: Measured) -> Link:
     finding = one.pair.finding
-    return Link(
-        one.nodes[0], one.nodes[1], one.offset_s, finding.score, finding.sure, one.slack_s, finding.independent
-    )
+    return Link(one.nodes[0], one.nodes[1], one.offset_s, finding.score, finding.sure, one.slack_s, finding.independent)
 
 
 def _clocks(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from everyangle.core.alignment import Alignment, Verdict
 from everyangle.sync.agree import Pair, own_time, spread_s
-from everyangle.sync.check import main_piece
+from everyangle.sync.check import ONE_SOURCE, main_piece
 from everyangle.sync.cycles import Fit
 from everyangle.sync.features import Features
 from everyangle.sync.jumps import line_lag
@@ -40,7 +40,7 @@ def alignment_of(
     finding, main = pair.finding, main_piece(pair.match)
     verdict = finding.verdict or (Verdict.SAME_EVENT if used else Verdict.AMBIGUOUS)
     if verdict is Verdict.SAME_EVENT and not used and not finding.sure:
-        verdict = Verdict.AMBIGUOUS
+        verdict = Verdict.REPLAYED_CONTENT if finding.why == ONE_SOURCE else Verdict.AMBIGUOUS
     slope = main.phase.slope if main.phase is not None else main.line.slope
     at_zero = line_lag(main, 0.0)
     lags = tuple(at_zero if k == 0 else lag for k, lag in enumerate(finding.lags_s)) or (at_zero,)
