@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import binom, poisson
 
 from everyangle.sync import check, match
-from everyangle.sync.evidence import binomial_seconds, count_seconds
+from everyangle.sync.evidence import ahead, binomial_seconds, count_seconds, summed_seconds
 
 
 @given(looked=st.integers(1, 300), share=st.floats(0, 1), chance=st.floats(0.001, 0.9), tested=st.floats(1, 1e5))
@@ -34,3 +34,23 @@ def test_certain_agreement_has_no_more_than_its_seconds() -> None:
 def test_phase_is_left_out_only_where_no_judgement_could_turn_on_it() -> None:
     assert match.PRESENT_NATS <= check.KIND_NATS
     assert match.REPEATED_NATS <= check.LEAST_NATS
+
+
+def test_many_seconds_that_agree_a_little_are_evidence_that_counting_would_miss() -> None:
+    values = np.full(60, 0.9)
+    assert binomial_seconds(int((values > 1.3).sum()), 60, 0.12, 1000.0).nats == 0.0
+    assert summed_seconds(values, 1000.0).nats > 10
+
+
+def test_chance_alone_rarely_gives_evidence_by_sums() -> None:
+    rng = np.random.default_rng(7)
+    found = [summed_seconds(rng.standard_normal(40), 1.0).nats for _ in range(2000)]
+    assert np.mean(np.array(found) > np.log(100)) < 0.02
+
+
+def test_a_lag_is_ahead_of_another_by_the_seconds_that_overlap_at_both() -> None:
+    one, other = np.full(20, 1.5), np.full(20, 0.5)
+    assert ahead(one, other) == pytest.approx(20 / np.sqrt(40))
+    assert ahead(other, one) == pytest.approx(-20 / np.sqrt(40))
+    one[:18] = np.nan
+    assert ahead(one, other) == np.inf

@@ -25,7 +25,6 @@ def phase(sources: dict[float, float], from_s: float = 4.9) -> Phase:
         slope_error=1e-5,
         sources_s=(5.0,),
         agreeing=10,
-       
         windows=20,
         chance=0.1,
         seconds=(),

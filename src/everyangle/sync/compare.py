@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from everyangle.core.alignment import Verdict
 from everyangle.sync.check import Finding, judge, main_piece
+from everyangle.sync.evidence import hits_between
 from everyangle.sync.features import Features
 from everyangle.sync.jumps import Lost, forward_only, lost_stretches
 from everyangle.sync.match import Match, match
 from everyangle.sync.sources import INDEPENDENT_HEIGHT, Pauses, heard_in_pauses
-from everyangle.sync.spectra import Sound
+from everyangle.sync.spectra import FRAMES_PER_S, Sound
 
 _COPY_S = 0.25
-_COPY_SHARE = 0.9
+_COPY_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,13 @@ def compare(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequ
 
 
 def _copies(found: Match, a: Features, b: Features) -> bool:
-    """Return whether two recordings are one, received twice: as long, starting together, and alike all the time."""
+    """Return whether two recordings are one, received twice: as long, starting together, most landmarks in common.
+
+    One broadcast in two places has in common only what the broadcast has.
+    """
     main = main_piece(found)
-    same = max(abs(a.duration_s - b.duration_s), abs(main.line.lag_s)) < _COPY_S
-    phase = main.phase
-    return same and len(found.pieces) == 1 and phase is not None and phase.agreeing >= _COPY_SHARE * phase.windows
+    if max(abs(a.duration_s - b.duration_s), abs(main.line.lag_s)) > _COPY_S or len(found.pieces) > 1:
+        return False
+    hits = hits_between(a, b)
+    near = np.unique(hits.frame[np.abs(hits.lag - main.line.lag_s * FRAMES_PER_S) <= 2.5]).size
+    return near >= _COPY_SHARE * np.unique(b.frames).size

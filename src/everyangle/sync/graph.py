@@ -15,6 +15,9 @@ import numpy as np
 AGREE_S = 0.3
 """Two paths between the same recordings agree when their offsets differ by no more (propagation included)."""
 
+TOO_LITTLE = "too little evidence to join two recordings"
+"""Why a link that is not sure joins nothing."""
+
 _CROSS_S = 8.0
 _FREE_CROSS = 2
 _VERY_SURE_NATS = 90.0

@@ -9,6 +9,7 @@ from everyangle.sync.agree import Pair, own_time, spread_s
 from everyangle.sync.check import ONE_SOURCE, main_piece
 from everyangle.sync.cycles import Fit
 from everyangle.sync.features import Features
+from everyangle.sync.graph import TOO_LITTLE
 from everyangle.sync.jumps import line_lag
 from everyangle.sync.pictures import profile_of, windows_of
 from everyangle.sync.times import Prior
@@ -60,12 +61,17 @@ def alignment_of(
         offsets_s=lags,
         period_s=finding.period_s if verdict is Verdict.AMBIGUOUS else None,
         evidence={
-            **_evidence(pair, swapped=swapped, used=used, why=why or finding.why, closed=closed),
+            **_evidence(pair, swapped=swapped, used=used, why=_why_not(why, finding.why), closed=closed),
             **_fit(fit, swapped=swapped),
             "prior": None if prior is None else _prior(prior, swapped=swapped),
             "profile": profile_of(main, swapped=swapped),
         },
     )
+
+
+def _why_not(grouping: str, judging: str) -> str:
+    """Return why a pair is not used: what judging it found tells more than that it was too little."""
+    return judging if judging and grouping in ("", TOO_LITTLE) else grouping
 
 
 def _evidence(pair: Pair, *, swapped: bool, used: bool, why: str, closed: int) -> dict[str, object]:

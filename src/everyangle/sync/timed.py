@@ -15,7 +15,7 @@ from heapq import heappop, heappush
 
 from everyangle.core.alignment import Verdict
 from everyangle.sync.agree import Pair
-from everyangle.sync.check import KIND_NATS, concentrated, main_piece
+from everyangle.sync.check import KIND_NATS, ONE_SOURCE, concentrated, main_piece
 from everyangle.sync.features import Features
 from everyangle.sync.graph import AGREE_S
 from everyangle.sync.times import Timed, Times
@@ -36,11 +36,12 @@ def undecided(pairs: Sequence[Pair]) -> list[int]:
 def joinable(pair: Pair, a: Features, b: Features) -> bool:
     """Return whether nothing speaks against one event: two recordings agree nearly all the time that they share.
 
-    Two homes that hear one broadcast each hear much that the other does not.
+    Two homes that hear one broadcast each hear much that the other does not. Where only one source is shared, the times
+    say nothing: a broadcast is heard in two homes at one time.
     """
     main = main_piece(pair.match)
     phase = main.phase
-    if phase is None or main.speed:
+    if phase is None or main.speed or pair.finding.why == ONE_SOURCE:
         return False
     share = (phase.agreeing / phase.windows - phase.chance) / (1 - phase.chance)
     return share >= LEAST_SHARE and concentrated(main, a, b) is None

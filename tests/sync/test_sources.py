@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from everyangle.core.alignment import Solution, Verdict
+from everyangle.sync.align import candidate_lags, candidates
+from everyangle.sync.compare import Heard, compare
+from everyangle.sync.features import features_from_sound
+from everyangle.sync.sources import INDEPENDENT_HEIGHT
+from everyangle.testing.sync_scenes import F32, Recorder, Source, record, speech, street
+
+Aligner = Callable[..., Solution]
+HERE = Recorder(2.0, 45.0, 1, 1, noise=0.02)
+THERE = Recorder(5.0, 45.0, -6, 7, noise=0.02)
+
+
+def compared(one: F32, other: F32) -> Heard:
+    a, b = features_from_sound(one), features_from_sound(other)
+    ((_, _, lags),) = candidate_lags(candidates([a, b]))
+    return compare(a, b, one, other, lags)
+
+
+@pytest.mark.parametrize("seed", [32, 33, 34])
+def test_other_voices_are_heard_in_the_pauses_of_the_commonest_source(seed: int) -> None:
+    scene = street(seed, 55)
+    found = compared(record(scene, HERE, 1), record(scene, THERE, 2))
+    assert found.pauses is not None
+    assert found.pauses.height > INDEPENDENT_HEIGHT
+    assert found.finding.independent
+    assert found.finding.sure
+
+
+@pytest.mark.parametrize("level", [1.5, 4.0])
+@pytest.mark.parametrize("seed", [41, 42, 43])
+def test_one_broadcast_in_two_homes_is_a_link_with_its_offset_and_joins_nothing(
+    seed: int, level: float, aligned: Aligner
+) -> None:
+    sent = speech(seed, 70)
+    sounds = {
+        "flat": record([*street(100 + seed, 55), Source(sent, 3, 3, level)], HERE, 1),
+        "house": record([*street(200 + seed, 55), Source(sent, -4, 5, level)], THERE, 2),
+    }
+    solution = aligned(sounds)
+    assert len({p.component for p in solution.placements}) == 2
+    (found,) = solution.alignments
+    assert found.verdict is Verdict.REPLAYED_CONTENT
+    assert found.offset_s == pytest.approx(3.0, abs=0.1)
+    assert "one place" in str(found.evidence["why_not"])
+
+
+def test_copies_of_one_recording_are_joined_though_they_tell_no_two_sources_apart(aligned: Aligner) -> None:
+    sound = record(street(51, 40), HERE, 1)
+    noise = np.random.default_rng(1).standard_normal(len(sound)) * 0.002
+    solution = aligned({"sent": sound, "received": (0.7 * sound + noise).astype(np.float32)})
+    assert len({p.component for p in solution.placements}) == 1
+
+
+def test_recordings_that_say_nothing_alone_are_joined_where_a_third_agrees(aligned: Aligner) -> None:
+    scene = street(61, 60, spread_m=25.0)
+    recorders = {
+        "near": Recorder(2.0, 50.0, 2, 1, noise=0.02),
+        "side": Recorder(4.0, 50.0, -9, 6, noise=0.05),
+        "far": Recorder(6.0, 50.0, 30, 25, noise=0.12),
+    }
+    solution = aligned({name: record(scene, r, k) for k, (name, r) in enumerate(recorders.items())})
+    assert len({p.component for p in solution.placements}) == 1
