@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from everyangle.ports.work import Memory
 
-_PROGRAM_BYTES = 336 << 20
+_PROGRAM_BYTES = 352 << 20
 """The program, its libraries, and the coincidences of one tile of pairs."""
 _LEAST_BYTES = 48 << 20
 _HASH_BYTES = 48
