@@ -45,7 +45,8 @@ def test_a_stamp_is_kept_and_openssl_accepts_it_by_the_printed_command(
     command = shlex.split(kept.command.replace("AUTHORITY.pem", trust))
     assert subprocess.run(command, capture_output=True).returncode == 0
     response = place.case / kept.place
-    response.write_bytes(response.read_bytes()[:-1] + b"\x00")
+    whole = response.read_bytes()
+    response.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     assert subprocess.run(command, capture_output=True).returncode != 0
 
 
