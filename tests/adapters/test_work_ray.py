@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import signal
@@ -32,7 +33,7 @@ from everyangle.testing.sync_scenes import Recorder, record, street
 from everyangle.testing.work_contract import WorkContract, die_on_two, square
 
 os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"  # read by Ray as it is imported: stay on this machine
-ray: Any = pytest.importorskip("ray")
+ray: Any = importlib.import_module("ray")
 pytestmark = [
     pytest.mark.filterwarnings("ignore:subprocess:ResourceWarning"),
     pytest.mark.filterwarnings("ignore:.*ray.*:FutureWarning"),
