@@ -236,8 +236,8 @@ def _settled(
     kept, dropped = set(), {}
     for number, link in enumerate(links):
         if group[link.a] != group[link.b]:
-            little = "too little evidence to join two recordings"
-            dropped[number] = ruled_out.get(number, "not enough to join two groups by itself" if link.sure else little)
+            little = "not enough to join two groups by itself" if link.sure else TOO_LITTLE
+            dropped[number] = ruled_out.get(number, little)
         elif abs(offset[link.b] - offset[link.a] - link.offset_s) > AGREE_S + link.slack_s:
             dropped[number] = "contradicts the other recordings of the same event"
         else:
