@@ -2,9 +2,9 @@
 
 A time never decides alone. It chooses among the offsets at which two recordings agree by sound; and it joins a
 recording only where sounds beside the replayable ones agree at that offset as well (landmarks that neither repeat nor
-lie on sustained tones; or all that agrees, where sound alone is too weak), and nearly all the time, so that the same
-siren in two streets, or a broadcast in two homes in which much else is heard, stays a link. It never joins two groups
-that sound made: what each shares with its own and not with the other speaks against it.
+lie on sustained tones), or where more than one source agrees though too little to join alone, and nearly all the
+time, so that the same siren in two streets, or a broadcast in two homes in which much else is heard, stays a link. It
+never joins two groups that sound made: what each shares with its own and not with the other speaks against it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from heapq import heappop, heappush
 
 from everyangle.core.alignment import Verdict
 from everyangle.sync.agree import Pair
-from everyangle.sync.check import KIND_NATS, ONE_SOURCE, concentrated, main_piece
+from everyangle.sync.check import KIND_NATS, concentrated, main_piece
 from everyangle.sync.features import Features
 from everyangle.sync.graph import AGREE_S
 from everyangle.sync.times import Timed, Times
@@ -41,7 +41,8 @@ def joinable(pair: Pair, a: Features, b: Features) -> bool:
     """
     main = main_piece(pair.match)
     phase = main.phase
-    if phase is None or main.speed or pair.finding.why == ONE_SOURCE:
+    alone = pair.finding.verdict is Verdict.SAME_EVENT and not pair.finding.independent
+    if phase is None or main.speed or alone:
         return False
     share = (phase.agreeing / phase.windows - phase.chance) / (1 - phase.chance)
     return share >= LEAST_SHARE and concentrated(main, a, b) is None
