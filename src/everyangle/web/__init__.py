@@ -1,0 +1,1 @@
+"""The server: routes and pages over the stages."""
