@@ -55,9 +55,7 @@ def test_tests_run_with_the_versions_that_users_get(locked: Mapping[str, Mapping
 def test_the_locks_follow_the_project_file(texts: Mapping[Path, str]) -> None:
     project = tomllib.loads(texts[Path("pyproject.toml")])
     run = {normal(r) for r in (*project["project"]["dependencies"], *project["build-system"]["requires"])}
-    extras = {
-        extra: {normal(r) for r in names} for extra, names in project["project"]["optional-dependencies"].items()
-    }
+    extras = {extra: {normal(r) for r in names} for extra, names in project["project"]["optional-dependencies"].items()}
     installed = run | extras["accounts"] | extras["documents"] | extras["serve"]
     assert wanted(texts[Path("requirements/run.in")]) == installed | {"editables"}
     assert extras["testing"] | extras["ray"] <= wanted(texts[Path("requirements/dev.in")])
