@@ -1,1 +1,4 @@
-"""Capture: the protocol that preserves a phone's footage while it is filmed. Bytes in, values and verdicts out."""
+"""Capture: what a phone signs and sends, chunk by chunk, as values: bytes in, verdict and what to keep out.
+
+The format is told in docs/formats/capture.md. Nothing here touches a file, a network, a clock or randomness.
+"""
