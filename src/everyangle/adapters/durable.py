@@ -17,6 +17,9 @@ from everyangle.core.errors import StorageError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
+_MOST_PIECES = 1024
+"""Most pieces in one call to the system (IOV_MAX of Linux)."""
+
 _WAITERS = 16
 """Threads that wait for the disk: a journal commits what waits at the same time in one go."""
 
@@ -32,6 +35,28 @@ class Disk:
         """Write all of the data."""
         while data:
             data = data[os.write(descriptor, data) :]
+
+    def allocate(self, descriptor: int, size: int) -> None:
+        """Set room aside for a file, so that writing into it finds the disk full no more."""
+        os.posix_fallocate(descriptor, 0, size)
+
+    def write_at(self, descriptor: int, pieces: Sequence[bytes | memoryview], offset: int) -> None:
+        """Write all of the pieces, one behind the other, from an offset of a file on."""
+        rest = [memoryview(piece) for piece in pieces if len(piece)]
+        while rest:
+            written = os.pwritev(descriptor, rest[:_MOST_PIECES], offset)
+            offset += written
+            passed = 0
+            while passed < len(rest) and written >= len(rest[passed]):
+                written -= len(rest[passed])
+                passed += 1
+            rest = rest[passed:]
+            if written:
+                rest[0] = rest[0][written:]
+
+    def datasync(self, descriptor: int) -> None:
+        """Wait until a file's bytes are on the disk, and what is needed to read them."""
+        os.fdatasync(descriptor)
 
     def rename(self, source: Path, target: Path) -> None:
         """Give a file its name, in place of whatever had it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from everyangle.adapters.durable import Disk
@@ -47,6 +47,21 @@ class CountingDisk(Disk):
     def fsync(self, descriptor: int) -> None:
         """Count, and wait for nothing; the file must be open."""
         self._step("fsync")
+        os.fstat(descriptor)
+
+    def allocate(self, descriptor: int, size: int) -> None:
+        """Count, and make the file that long."""
+        self._step("allocate")
+        os.truncate(descriptor, size)
+
+    def write_at(self, descriptor: int, pieces: Sequence[bytes | memoryview], offset: int) -> None:
+        """Write."""
+        self._step("write")
+        super().write_at(descriptor, pieces, offset)
+
+    def datasync(self, descriptor: int) -> None:
+        """Count, and wait for nothing; the file must be open."""
+        self._step("datasync")
         os.fstat(descriptor)
 
     def rename(self, source: Path, target: Path) -> None:
@@ -103,6 +118,13 @@ class CrashingDisk(CountingDisk):
         if self.steps + 1 == self._crash_at:
             os.write(descriptor, data[: len(data) // 2])
         super().write(descriptor, data)
+
+    def write_at(self, descriptor: int, pieces: Sequence[bytes | memoryview], offset: int) -> None:
+        """Write, or half of it."""
+        if self.steps + 1 == self._crash_at:
+            whole = b"".join(pieces)
+            os.pwrite(descriptor, whole[: len(whole) // 2], offset)
+        super().write_at(descriptor, pieces, offset)
 
 
 class LosingDisk(CrashingDisk):
@@ -172,5 +194,5 @@ class FullDisk(CountingDisk):
 
     def _step(self, name: str) -> None:
         super()._step(name)
-        if self.steps >= self.full_at and name in ("create", "write", "mkdir"):
+        if self.steps >= self.full_at and name in ("create", "write", "mkdir", "allocate"):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
