@@ -283,6 +283,28 @@ def a_rejection(value: Any, what: str) -> dict[str, Any]:
     return body
 
 
+_PROGRESS: dict[str, Reader] = {"head": a_digest, "heads": a_count, "missing": a_count, "recording": an_identifier}
+
+
+def a_capture(fields: dict[str, Reader]) -> Reader:
+    """How far a recording had come: no more bodies are missing than there are chunks."""
+    read = record_of(fields)
+
+    def checked(value: Any, what: str) -> dict[str, Any]:
+        body: dict[str, Any] = read(value, what)
+        need(body["missing"] <= body["heads"], f"{what}: more bodies missing than there are chunks")
+        return body
+
+    return checked
+
+
+def a_positive(value: Any, what: str) -> int:
+    """An integer from 1 on."""
+    count: int = a_count(value, what)
+    need(count >= 1, f"{what} is not positive")
+    return count
+
+
 BODIES: dict[str, Reader] = {
     "case-opened": record_of({"key": a_text, "title": a_text}),
     "item-received": record_of(
@@ -325,11 +347,19 @@ BODIES: dict[str, Reader] = {
             "size": a_count,
         }
     ),
+    "invitation-made": record_of({"expires": or_null(a_time), "link": a_digest, "uses": a_positive}),
+    "invitation-revoked": record_of({"link": a_digest, "why": a_text}),
+    "capture-begun": record_of(
+        {"device": a_digest, "head": a_digest, "link": a_digest, "receipts": a_text, "recording": an_identifier}
+    ),
+    "capture-checkpoint": a_capture(_PROGRESS),
+    "capture-ended": a_capture({**_PROGRESS, "ended": a_truth, "item": a_digest, "last_us": or_null(an_integer)}),
 }
 
 PRIVATE: dict[str, set[str]] = {
     "item-received": {"by", "from", "note", "source"},
     "note-added": {"by", "note"},
+    "invitation-made": {"by", "label"},
 }
 PRIVATE_ANY = {"by"}
 

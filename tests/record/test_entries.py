@@ -19,6 +19,13 @@ from everyangle.core.time import Instant
 from everyangle.record import kinds
 from everyangle.record.bodies import SHAPES
 from everyangle.record.entries import MAX_BYTES, Entry, decode_entry, encode_entry
+from everyangle.record.kinds_capture import (
+    CaptureBegun,
+    CaptureCheckpoint,
+    CaptureEnded,
+    InvitationMade,
+    InvitationRevoked,
+)
 from everyangle.record.merkle import leaf_hash
 
 A, B = Digest("a1" * 32), Digest("b2" * 32)
@@ -42,9 +49,16 @@ BODIES: tuple[kinds.Body, ...] = (
     kinds.DeviceStated(A, "Ada's phone", "she said so"),
     kinds.DeviceStated(B, None, "not hers"),
     kinds.HintsChosen(metadata=False, device_from=DeviceFrom.FOLDER, why="copies"),
+    InvitationMade(A, 3, Instant(1_746_284_652_000_000, "stated")),
+    InvitationMade(B, 1, None),
+    InvitationRevoked(A, "the flyer was copied"),
+    CaptureBegun("0b" * 16, A, B, A, "everyangle/receipt-key/0badcafe+01234567+AQ=="),
+    CaptureCheckpoint("0b" * 16, 240, A, 2),
+    CaptureEnded("0b" * 16, B, 977, A, 0, ended=True, last_us=1_746_284_652_000_000),
+    CaptureEnded("0b" * 16, B, 0, A, 0, ended=False, last_us=None),
 )
 
-FLIPS_THAT_DECODE = 14_645
+FLIPS_THAT_DECODE = 21_115
 """Of all single flipped bits in the entries above, those that leave the bytes of another valid entry."""
 
 
@@ -204,6 +218,7 @@ def test_an_entry_has_a_largest_size() -> None:
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
 DIGESTS = st.binary(min_size=32, max_size=32).map(lambda raw: Digest(raw.hex()))
+IDS = st.binary(min_size=16, max_size=16).map(bytes.hex)
 NAMES = st.binary(max_size=30).map(Name)
 INTEGERS = st.integers(-(2**53) + 1, 2**53 - 1)
 COUNTS = st.integers(0, 2**53 - 1)
@@ -232,6 +247,11 @@ ANY_BODY: st.SearchStrategy[kinds.Body] = st.one_of(
     st.builds(kinds.ClockTied, st.none() | DIGESTS, INTEGERS, INSTANTS, st.none() | COUNTS, TEXT, TEXT),
     st.builds(kinds.NoteAdded, st.none() | DIGESTS),
     st.builds(kinds.DossierPublished, DIGESTS, COUNTS, COUNTS, TEXT),
+    st.builds(InvitationMade, DIGESTS, st.integers(1, 2**53 - 1), st.none() | INSTANTS),
+    st.builds(InvitationRevoked, DIGESTS, TEXT),
+    st.builds(CaptureBegun, IDS, DIGESTS, DIGESTS, DIGESTS, TEXT),
+    st.builds(CaptureCheckpoint, IDS, st.just(9), DIGESTS, st.integers(0, 9)),
+    st.builds(CaptureEnded, IDS, DIGESTS, st.just(9), DIGESTS, st.integers(0, 9), st.booleans(), st.none() | INTEGERS),
 )
 
 

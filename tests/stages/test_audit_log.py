@@ -10,6 +10,13 @@ from everyangle.core.stated import DeviceFrom
 from everyangle.core.time import Instant
 from everyangle.record import kinds, tiles
 from everyangle.record.entries import Entry, decode_entry, encode_entry
+from everyangle.record.kinds_capture import (
+    CaptureBegun,
+    CaptureCheckpoint,
+    CaptureEnded,
+    InvitationMade,
+    InvitationRevoked,
+)
 from everyangle.stages.audit_log import read_log
 from everyangle.testing.log_contract import ORIGIN, TestSigner
 
@@ -29,6 +36,11 @@ BODIES: tuple[kinds.Body, ...] = (
     kinds.ClockTied(A, 12, WHEN, 500, "10:04", "bell"),
     kinds.NoteAdded(A),
     kinds.DossierPublished(B, 1, 3, "why"),
+    InvitationMade(A, 1, WHEN),
+    InvitationRevoked(A, "why"),
+    CaptureBegun("0b" * 16, A, B, B, "vkey"),
+    CaptureCheckpoint("0b" * 16, 4, B, 1),
+    CaptureEnded("0b" * 16, A, 4, B, 1, ended=False, last_us=-5),
 )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-PURE_ROOMS = ("core", "record", "sync", "accounts", "redact", "dossier")
+PURE_ROOMS = ("core", "record", "sync", "accounts", "capture", "redact", "dossier")
 
 BUILTINS = {"open", "print", "input", "exec", "eval", "compile", "__import__", "breakpoint"}
 """Built-in functions that reach outside."""

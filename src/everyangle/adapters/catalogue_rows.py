@@ -13,6 +13,13 @@ from everyangle.core.casefile import DecisionKind
 from everyangle.core.ids import ItemId
 from everyangle.record import kinds
 from everyangle.record.entries import Entry
+from everyangle.record.kinds_capture import (
+    CaptureBegun,
+    CaptureCheckpoint,
+    CaptureEnded,
+    InvitationMade,
+    InvitationRevoked,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,14 @@ def rows_of(index: int, entry: Entry) -> Rows:
             made = {"made_us": at["us"], "made_clock": at["clock"]}
             row = {"entry": index, "manifest": manifest, "files": files, "size": size, "why": why, **made}
             return Rows([(tables.PUBLICATION, row)])
-        case kinds.NoteAdded():
+        case (
+            kinds.NoteAdded()
+            | InvitationMade()
+            | InvitationRevoked()
+            | CaptureBegun()
+            | CaptureCheckpoint()
+            | CaptureEnded()
+        ):
             return Rows()
         case body:
             return _guidance(index, body)

@@ -9,6 +9,7 @@ from typing import Any
 
 from everyangle.core.stated import DeviceFrom
 from everyangle.record import kinds, schema
+from everyangle.record.bodies_capture import CAPTURE
 from everyangle.record.canonical import Json
 
 Members = Mapping[str, Json]
@@ -275,5 +276,6 @@ SHAPES: Mapping[str, Shape] = {
     "clock-tied": Shape(("item", "media_us", "said", "wall", "why", "within_us"), _read_tied, _write_tied),
     "note-added": Shape(("about",), _read_note, _write_note),
     "dossier-published": Shape(("files", "manifest", "redaction", "size"), _read_published, _write_published),
+    **{kind: Shape(*parts) for kind, parts in CAPTURE.items()},
 }
 """Every kind of entry that this version knows."""

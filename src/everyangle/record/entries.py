@@ -27,6 +27,7 @@ NONCE_BYTES = 16
 PRIVATE_FIELDS: Mapping[str, frozenset[str]] = {
     "item-received": frozenset({"by", "from", "note", "source"}),
     "note-added": frozenset({"by", "note"}),
+    "invitation-made": frozenset({"by", "label"}),
 }
 """Private fields by kind; every other kind may have ``by`` alone."""
 

@@ -12,6 +12,7 @@ from everyangle.core.ids import Digest
 from everyangle.core.items import Name
 from everyangle.core.stated import DeviceFrom
 from everyangle.core.time import Instant
+from everyangle.record.kinds_capture import CaptureBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,4 +278,5 @@ Body = (
     | ClockTied
     | NoteAdded
     | DossierPublished
+    | CaptureBody
 )

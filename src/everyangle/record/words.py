@@ -8,6 +8,14 @@ from everyangle.core.ids import Digest
 from everyangle.core.time import format_position
 from everyangle.record import kinds
 from everyangle.record.entries import Entry
+from everyangle.record.kinds_capture import (
+    CaptureBegun,
+    CaptureBody,
+    CaptureCheckpoint,
+    CaptureEnded,
+    InvitationMade,
+    InvitationRevoked,
+)
 
 NameOf = Callable[[Digest], str]
 """From an item's digest to the name that people know it by."""
@@ -37,8 +45,36 @@ def describe(entry: Entry, name_of: NameOf) -> str:
             return "Added a note" + ("" if about is None else f" about “{name_of(about)}”")
         case kinds.DossierPublished(manifest, files, size, _):
             return f"Published a dossier of {files} files, {size:,} bytes, unredacted; manifest SHA-256 {manifest}"
+        case InvitationMade() | InvitationRevoked() | CaptureBegun() | CaptureCheckpoint() | CaptureEnded() as body:
+            return _capture(body, name_of)
         case body:
             return _guidance(body, name_of)
+
+
+def _capture(body: CaptureBody, name_of: NameOf) -> str:
+    match body:
+        case InvitationMade(link, uses, expires):
+            until = "" if expires is None else f", until {expires.isoformat()}"
+            return f"Made invitation {link[:10]} for {_many(uses, 'device', 'devices')}{until}"
+        case InvitationRevoked(link):
+            return f"Revoked invitation {link[:10]}; what arrived by it stays"
+        case CaptureBegun(recording, link, device):
+            return f"Recording {recording[:10]} began, by invitation {link[:10]}, signed by device {device[:10]}"
+        case CaptureCheckpoint(recording, heads, head, missing):
+            return f"Recording {recording[:10]} had {_come(heads, missing)}; chain head {head}"
+        case CaptureEnded(recording, item, heads, head, missing, ended):
+            how = "was ended by its phone" if ended else "was cut off"
+            return (
+                f"Recording {recording[:10]} {how} with {_come(heads, missing)} in “{name_of(item)}”; chain head {head}"
+            )
+
+
+def _come(heads: int, missing: int) -> str:
+    return _many(heads, "chunk", "chunks") + (f", {missing:,} without their bodies" if missing else "")
+
+
+def _many(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def _guidance(

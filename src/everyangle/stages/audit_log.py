@@ -14,6 +14,7 @@ from everyangle.ports.log import Log
 from everyangle.record import tiles
 from everyangle.record.entries import Entry, decode_entry
 from everyangle.record.kinds import (
+    Body,
     CaseOpened,
     DeviceStated,
     ItemDerived,
@@ -23,6 +24,13 @@ from everyangle.record.kinds import (
     PlacementOverridden,
     PlacementWithdrawn,
     RejectionWithdrawn,
+)
+from everyangle.record.kinds_capture import (
+    CaptureBegun,
+    CaptureCheckpoint,
+    CaptureEnded,
+    InvitationMade,
+    InvitationRevoked,
 )
 from everyangle.record.merkle import Hash, Tree, leaf_hash
 from everyangle.record.notes import Checkpoint, Note, parse_checkpoint, parse_note
@@ -166,6 +174,8 @@ def _check_citations(reading: LogReading) -> None:
     sizes: dict[Digest, int] = {}
     placements: dict[int, Digest] = {}
     rejections: dict[int, Digest] = {}
+    links: set[Digest] = set()
+    recordings: set[str] = set()
     for index, entry in reading.known():
         body, place = entry.body, f"entry {index}"
         cited: tuple[Digest | None, ...] = ()
@@ -187,11 +197,37 @@ def _check_citations(reading: LogReading) -> None:
             case DeviceStated():
                 cited = (body.item,)
             case _:
-                pass
+                cited = _capture_citation(body, links, recordings, reading, place)
         if reading.whole and any(digest is not None and digest not in sizes for digest in cited):
             reading.fault("entry-dangling", place, "it cites an item that no earlier entry brought")
         if isinstance(body, ItemDerived):
             sizes.setdefault(body.digest, body.size)
+
+
+def _capture_citation(
+    body: Body, links: set[Digest], recordings: set[str], reading: LogReading, place: str
+) -> tuple[Digest | None, ...]:
+    """Judge what an entry about live capture cites, and return the item that it cites, if any."""
+    dangling = False
+    cited: tuple[Digest | None, ...] = ()
+    match body:
+        case InvitationMade(link):
+            links.add(link)
+        case InvitationRevoked(link):
+            dangling = link not in links
+        case CaptureBegun(recording, link):
+            dangling = link not in links
+            recordings.add(recording)
+        case CaptureCheckpoint(recording):
+            dangling = recording not in recordings
+        case CaptureEnded(recording, item):
+            dangling = recording not in recordings
+            cited = (item,)
+        case _:
+            pass
+    if reading.whole and dangling:
+        reading.fault("entry-dangling", place, "it cites an invitation or recording that no earlier entry brought")
+    return cited
 
 
 def _note_strangers(log: Log, reading: LogReading) -> None:

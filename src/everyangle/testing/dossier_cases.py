@@ -26,6 +26,13 @@ from everyangle.record import kinds
 from everyangle.record.commitments import Opening, Value, commitment_of
 from everyangle.record.entries import Entry, encode_entry
 from everyangle.record.identity import origin_of_case
+from everyangle.record.kinds_capture import (
+    CaptureBegun,
+    CaptureCheckpoint,
+    CaptureEnded,
+    InvitationMade,
+    InvitationRevoked,
+)
 from everyangle.record.merkle import Tree, leaf_hash
 from everyangle.record.notes import Checkpoint, VerifyKey, sign_note
 from everyangle.testing.dossier_authority import TestAuthority
@@ -228,11 +235,18 @@ class _Planner:
                 kinds.DeviceStated(item, rng.choice((None, "porch")), self._text()),
                 kinds.HintsChosen(rng.random() < 0.5, DeviceFrom.FOLDER, self._text()),
                 kinds.ClockTied(rng.choice((None, item)), 12_500_000, self._instant(), 500_000, "10:04:12", ""),
+                InvitationMade(item, rng.randrange(1, 9), rng.choice((None, self._instant()))),
+                InvitationRevoked(item, self._text()),
+                CaptureBegun("0b" * 16, item, like, item, "everyangle/receipt-key/00"),
+                CaptureCheckpoint("0b" * 16, 40, item, rng.randrange(3)),
+                CaptureEnded("0b" * 16, like, 77, item, 2, rng.random() < 0.5, rng.choice((None, -5, 10**15))),
             )
         )
         private: dict[str, Value] = {"by": "A. Example"} if rng.random() < 0.5 else {}
         if isinstance(body, kinds.NoteAdded):
             private["note"] = self._text()
+        if isinstance(body, InvitationMade):
+            private["label"] = self._text()
         return _Act(body, disclosed=rng.random() < 0.3, private=private)
 
     def _sealed(self, index: int, act: _Act) -> tuple[bytes, list[DisclosedOpening]]:

@@ -22,6 +22,11 @@
     "clock-tied": "The event clock was tied to wall time",
     "note-added": "A note was added",
     "dossier-published": "This dossier was published",
+    "invitation-made": "An invitation to record was made",
+    "invitation-revoked": "An invitation to record was revoked",
+    "capture-begun": "A phone began to send a recording",
+    "capture-checkpoint": "A recording had come this far",
+    "capture-ended": "What came of a recording became an item",
   };
 
   /** @param {string} base64 @returns {string} the entry's bytes as text */
