@@ -101,11 +101,11 @@ def _rows(name: str, lines: list[str], last: int, marked: Marked, people: tuple[
         missing = "line in the table" if number in tagged else "tag in the text"
         raise fault(name, last + 1, f"statement {number} has no {missing}")
     parties = {person.name: person.party for person in people}
-    names = " ".join([marked.text, *parties, *lines[: lines.index("---")]])
+    names = " ".join([marked.text, *(line for line in lines[:last] if not line.startswith("people:"))]).lower()
     for one in rows:
         if numbers.count(one.number) > 1:
             raise fault(name, one.line, f"statement {one.number} has two lines")
-        if one.who and one.who not in names:
+        if one.who.lower() not in names:
             raise fault(name, one.line, f"{one.who!r} is nowhere in the document")
         if one.party != parties.get(one.who, one.party):
             raise fault(name, one.line, f"{one.who!r} speaks for {parties[one.who]!r} by the heading")
