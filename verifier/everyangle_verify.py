@@ -305,7 +305,189 @@ def a_positive(value: Any, what: str) -> int:
     return count
 
 
+def a_span(value: Any, what: str) -> list[int]:
+    """A stretch of a text: its first code point and the one after its last."""
+    span: list[int] = list_of(a_count, at_least=2)(value, what)
+    need(len(span) == 2 and span[0] < span[1], f"{what} is not a stretch of text")
+    return span
+
+
+_STATEMENT = record_of({"document": a_digest, "quote": a_text, "spans": list_of(a_span, at_least=1)})
+
+
+def a_statement(value: Any, what: str) -> dict[str, Any]:
+    """Where a statement stands: a document, stretches of its text, and the words there."""
+    statement: dict[str, Any] = _STATEMENT(value, what)
+    need(all(a[1] <= b[0] for a, b in neighbours(statement["spans"])), f"{what}: spans out of order")
+    return statement
+
+
+ACTS = (
+    *("asserts", "denies", "declines", "does-not-know", "promises", "asks", "demands", "accuses", "admits"),
+    *("predicts", "reports-record", "shows", "other"),
+)
+_CORRECTION = record_of(
+    {
+        "act": or_null(one_of(ACTS)),
+        "content": or_null(a_statement),
+        "modality": or_null(one_of(("fact", "possible", "obliged", "intended", "asked"))),
+        "party": or_null(a_text),
+        "polarity": or_null(one_of(("positive", "negative"))),
+        "role": or_null(a_text),
+        "said_at": or_null(a_text),
+        "shown": or_null(a_truth),
+        "statement": a_statement,
+        "who": or_null(a_text),
+        "why": a_text,
+    }
+)
+
+
+def a_correction(value: Any, what: str) -> dict[str, Any]:
+    """What a person corrected of a statement; its content stays in the document."""
+    body: dict[str, Any] = _CORRECTION(value, what)
+    there = body["content"] is None or body["content"]["document"] == body["statement"]["document"]
+    need(there, f"{what}: a correction from another document")
+    return body
+
+
+_GROUP = record_of(
+    {"question": a_text, "statements": list_of(a_statement, at_least=1), "title": or_null(a_word), "why": a_text}
+)
+
+
+def a_group(value: Any, what: str) -> dict[str, Any]:
+    """Statements that a person put on a question, or on none."""
+    body: dict[str, Any] = _GROUP(value, what)
+    need(bool(body["question"]) or body["title"] is None, f"{what}: a title without a question")
+    return body
+
+
+_MERGER = record_of({"into": a_word, "question": a_word, "why": a_text})
+
+
+def a_merger(value: Any, what: str) -> dict[str, Any]:
+    """Two questions that are one."""
+    body: dict[str, Any] = _MERGER(value, what)
+    need(body["question"] != body["into"], f"{what}: a question merged into itself")
+    return body
+
+
+_JUDGEMENT = record_of(
+    {
+        "a": a_statement,
+        "b": a_statement,
+        "relation": one_of(("agree", "contradict", "narrows", "leaves-open")),
+        "slot": or_null(one_of(("number", "time", "polarity", "actor", "object"))),
+        "why": a_text,
+    }
+)
+
+
+def a_judgement(value: Any, what: str) -> dict[str, Any]:
+    """How a person sees two statements stand to each other."""
+    body: dict[str, Any] = _JUDGEMENT(value, what)
+    need(body["slot"] is None or body["relation"] == "contradict", f"{what}: a slot without a contradiction")
+    need(body["a"] != body["b"], f"{what}: a relation of a statement to itself")
+    return body
+
+
+_MOMENT = record_of(
+    {
+        "from_us": an_integer,
+        "item": a_digest,
+        "label": a_word,
+        "replaces": or_null(a_count),
+        "said": a_text,
+        "to_us": an_integer,
+        "why": a_text,
+        "within_us": or_null(a_count),
+    }
+)
+
+
+def a_moment(value: Any, what: str) -> dict[str, Any]:
+    """A stretch of a recording that a person marked."""
+    body: dict[str, Any] = _MOMENT(value, what)
+    need(body["from_us"] <= body["to_us"], f"{what}: a moment that ends before it starts")
+    return body
+
+
+_MEASURE = record_of(
+    {
+        "label": a_text,
+        "moments": list_of(record_of({"edge": one_of(("start", "end")), "entry": a_count}), at_least=1),
+        "question": or_null(a_word),
+        "sort": one_of(("interval", "time", "count")),
+        "why": a_text,
+    }
+)
+
+
+def a_measure(value: Any, what: str) -> dict[str, Any]:
+    """What is measured between moments, or of them."""
+    body: dict[str, Any] = _MEASURE(value, what)
+    wanted = {"interval": 2, "time": 1}.get(body["sort"], len(body["moments"]))
+    need(len(body["moments"]) == wanted, f"{what}: a measure with too few or too many moments")
+    return body
+
+
+_BEARING = record_of(
+    {
+        "bearing": one_of(("supports", "contradicts", "context", "none")),
+        "entry": or_null(a_count),
+        "item": or_null(a_digest),
+        "statement": a_statement,
+        "why": a_text,
+    }
+)
+
+
+def a_bearing(value: Any, what: str) -> dict[str, Any]:
+    """What a moment, a measure or an item means for a statement."""
+    body: dict[str, Any] = _BEARING(value, what)
+    need((body["entry"] is None) != (body["item"] is None), f"{what}: a bearing on nothing, or on two things")
+    return body
+
+
+_OTHER_COLUMNS = ("who", "role", "party", "act", "said_at", "published", "question", "source")
+
+# What people decided on accounts.
+ACCOUNT_BODIES: dict[str, Reader] = {
+    "statement-corrected": a_correction,
+    "party-assigned": record_of({"name": a_word, "party": a_text, "why": a_text}),
+    "question-renamed": record_of({"question": a_word, "title": a_word, "why": a_text}),
+    "statements-grouped": a_group,
+    "questions-merged": a_merger,
+    "question-pinned": record_of(
+        {"question": a_word, "state": one_of(("pinned", "hidden", "free")), "title": a_word, "why": a_text}
+    ),
+    "relation-confirmed": a_judgement,
+    "relation-rejected": a_judgement,
+    "moment-set": a_moment,
+    "measure-set": a_measure,
+    "bearing-linked": a_bearing,
+    "statements-imported": record_of(
+        {
+            "columns": record_of({"content": a_word, **{name: or_null(a_word) for name in _OTHER_COLUMNS}}),
+            "item": a_digest,
+            "why": a_text,
+        }
+    ),
+    "account-withdrawn": record_of({"entry": a_count, "why": a_text}),
+}
+
+
+def entries_cited(kind: str, body: dict[str, Any]) -> list[int]:
+    """The entries that an entry rests on or takes back; all of them are earlier ones."""
+    if kind == "measure-set":
+        return [moment["entry"] for moment in body["moments"]]
+    field = "replaces" if kind == "moment-set" else "entry"
+    return [body[field]] if body.get(field) is not None else []
+
+
 BODIES: dict[str, Reader] = {
+    **ACCOUNT_BODIES,
     "case-opened": record_of({"key": a_text, "title": a_text}),
     "item-received": record_of(
         {"modified": or_null(a_time), "name": a_name, "path": or_null(a_name), "sha256": a_digest, "size": a_count}
@@ -405,8 +587,7 @@ def read_entry(index: int, data: bytes, proof: list[bytes]) -> Entry:
     need(kind in BODIES, f"{what} is of an unknown kind")
     body = BODIES[kind](value["body"], f"{what}.body")
     need((kind == "case-opened") == (index == 0), f"{what}: a case is opened by entry 0 and by no other")
-    if kind in ("placement-withdrawn", "rejection-withdrawn"):
-        need(body["entry"] < index, f"{what} withdraws a later entry")
+    need(all(cited < index for cited in entries_cited(kind, body)), f"{what} rests on a later entry, or withdraws one")
     private = value["private"]
     need(type(private) is dict, f"{what}.private is not an object")
     for field, commitment in private.items():

@@ -27,6 +27,7 @@ from everyangle.record.kinds_capture import (
     InvitationRevoked,
 )
 from everyangle.record.merkle import leaf_hash
+from everyangle.testing.account_entries import account_bodies
 
 A, B = Digest("a1" * 32), Digest("b2" * 32)
 RELATION = kinds.Relation(-1_500_000, 20_000_000, 30_000, (kinds.LostStretch(5_000_000, 250_000),))
@@ -56,9 +57,10 @@ BODIES: tuple[kinds.Body, ...] = (
     CaptureCheckpoint("0b" * 16, 240, A, 2),
     CaptureEnded("0b" * 16, B, 977, A, 0, ended=True, last_us=1_746_284_652_000_000),
     CaptureEnded("0b" * 16, B, 0, A, 0, ended=False, last_us=None),
+    *account_bodies(A, B, 25),
 )
 
-FLIPS_THAT_DECODE = 21_115
+FLIPS_THAT_DECODE = 37_113
 """Of all single flipped bits in the entries above, those that leave the bytes of another valid entry."""
 
 
@@ -252,6 +254,7 @@ ANY_BODY: st.SearchStrategy[kinds.Body] = st.one_of(
     st.builds(CaptureBegun, IDS, DIGESTS, DIGESTS, DIGESTS, TEXT),
     st.builds(CaptureCheckpoint, IDS, st.just(9), DIGESTS, st.integers(0, 9)),
     st.builds(CaptureEnded, IDS, DIGESTS, st.just(9), DIGESTS, st.integers(0, 9), st.booleans(), st.none() | INTEGERS),
+    st.builds(account_bodies, DIGESTS, DIGESTS, st.integers(0, 10**6)).flatmap(st.sampled_from),
 )
 
 

@@ -18,6 +18,7 @@ from everyangle.record.kinds_capture import (
     InvitationRevoked,
 )
 from everyangle.stages.audit_log import read_log
+from everyangle.testing.account_entries import account_bodies
 from everyangle.testing.log_contract import ORIGIN, TestSigner
 
 A, B = Digest("a1" * 32), Digest("b2" * 32)
@@ -41,6 +42,7 @@ BODIES: tuple[kinds.Body, ...] = (
     CaptureBegun("0b" * 16, A, B, B, "vkey"),
     CaptureCheckpoint("0b" * 16, 4, B, 1),
     CaptureEnded("0b" * 16, A, 4, B, 1, ended=False, last_us=-5),
+    *account_bodies(A, B, 18),
 )
 
 

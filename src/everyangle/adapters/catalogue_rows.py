@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Table
 
@@ -12,7 +12,9 @@ from everyangle.adapters import catalogue_tables as tables
 from everyangle.core.casefile import DecisionKind
 from everyangle.core.ids import ItemId
 from everyangle.record import kinds
+from everyangle.record.bodies import body_json, read_body
 from everyangle.record.entries import Entry
+from everyangle.record.kinds_accounts import AccountBody, AccountWithdrawn
 from everyangle.record.kinds_capture import (
     CaptureBegun,
     CaptureCheckpoint,
@@ -30,11 +32,13 @@ class Rows:
         added: tables with a new row's values.
         replaced: items whose standing decision no longer stands.
         withdrawn: indices of rejections that no longer stand.
+        taken_back: indices of acts on accounts that no longer stand.
     """
 
     added: list[tuple[Table, dict[str, Any]]] = field(default_factory=list)
     replaced: tuple[ItemId, ...] = ()
     withdrawn: tuple[int, ...] = ()
+    taken_back: tuple[int, ...] = ()
 
 
 def rows_of(index: int, entry: Entry) -> Rows:
@@ -67,8 +71,14 @@ def rows_of(index: int, entry: Entry) -> Rows:
             | CaptureEnded()
         ):
             return Rows()
+        case (
+            kinds.PairRejected() | kinds.RejectionWithdrawn() | kinds.DeviceStated() | kinds.HintsChosen()
+        ) as guidance:
+            return _guidance(index, guidance)
+        case AccountWithdrawn(taken_back):
+            return Rows(taken_back=(taken_back,))
         case body:
-            return _guidance(index, body)
+            return Rows([(tables.ACCOUNT, _account(index, entry, body))])
 
 
 def _guidance(
@@ -95,6 +105,22 @@ def relation_from_text(text: str) -> kinds.Relation:
     fields = json.loads(text)
     jumps = tuple(kinds.LostStretch(**jump) for jump in fields.pop("jumps"))
     return kinds.Relation(jumps=jumps, **fields)
+
+
+def account_of(kind: str, text: str) -> AccountBody:
+    """Return the act on accounts that a row holds."""
+    return cast("AccountBody", read_body(kind, json.loads(text)))
+
+
+def _account(index: int, entry: Entry, body: AccountBody) -> dict[str, Any]:
+    return {
+        "entry": index,
+        "kind": body.kind,
+        "body": json.dumps(body_json(body), sort_keys=True),
+        "made_us": entry.time.us,
+        "made_clock": entry.time.clock,
+        "stands": True,
+    }
 
 
 def _reception(index: int, entry: Entry, body: kinds.ItemReceived) -> dict[str, Any]:

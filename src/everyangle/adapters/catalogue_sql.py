@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Engine, Row, Select, create_engine, event, in
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool, StaticPool
 
-from everyangle.adapters.catalogue_rows import relation_from_text, rows_of
+from everyangle.adapters.catalogue_rows import account_of, relation_from_text, rows_of
 from everyangle.adapters.catalogue_tables import (
+    ACCOUNT,
     DECISION,
     DERIVATIVE,
     DEVICE,
@@ -45,7 +46,7 @@ from everyangle.core.ids import Digest, ItemId
 from everyangle.core.items import Derivative, Name, Reception
 from everyangle.core.stated import USUAL, DeviceFrom, Hints
 from everyangle.core.time import Instant
-from everyangle.ports.catalogue import Position
+from everyangle.ports.catalogue import AccountAct, Position
 from everyangle.record.entries import Entry
 from everyangle.record.relations import clock_of
 
@@ -204,6 +205,11 @@ class SqlCatalogue:
             for row in self._rows(select(PUBLICATION).order_by(PUBLICATION.c.entry))
         ]
 
+    def account_acts(self) -> Sequence[AccountAct]:
+        """Return the acts on accounts that stand, in log order."""
+        rows = self._rows(select(ACCOUNT).where(ACCOUNT.c.stands).order_by(ACCOUNT.c.entry))
+        return [AccountAct(r.entry, account_of(r.kind, r.body), _instant(r.made_us, r.made_clock)) for r in rows]
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
@@ -242,6 +248,8 @@ def _take_in(db: Connection, index: int, entry: Entry) -> None:
         db.execute(update(DECISION).where(DECISION.c.item == item, DECISION.c.stands).values(stands=False))
     for rejection in rows.withdrawn:
         db.execute(update(REJECTION).where(REJECTION.c.entry == rejection).values(stands=False))
+    for act in rows.taken_back:
+        db.execute(update(ACCOUNT).where(ACCOUNT.c.entry == act).values(stands=False))
     for table, values in rows.added:
         db.execute(insert(table).values(**values))
 

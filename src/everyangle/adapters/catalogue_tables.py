@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -126,4 +126,15 @@ PUBLICATION = Table(
     Column("why", Text, nullable=False),
     Column("made_us", BigInteger, nullable=False),
     Column("made_clock", String(16), nullable=False),
+)
+
+ACCOUNT = Table(
+    "account",
+    metadata,
+    Column("entry", BigInteger, primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("made_us", BigInteger, nullable=False),
+    Column("made_clock", String(16), nullable=False),
+    Column("stands", Boolean, nullable=False),
 )

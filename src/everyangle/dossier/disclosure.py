@@ -16,6 +16,7 @@ from everyangle.dossier.verdict import Step
 from everyangle.record.commitments import opens
 from everyangle.record.entries import Entry, decode_entry
 from everyangle.record.kinds import (
+    Body,
     CaseOpened,
     DossierPublished,
     ItemDerived,
@@ -23,6 +24,7 @@ from everyangle.record.kinds import (
     PlacementWithdrawn,
     RejectionWithdrawn,
 )
+from everyangle.record.kinds_accounts import AccountBody, entries_cited
 from everyangle.record.merkle import leaf_hash, verify_inclusion
 from everyangle.record.notes import Checkpoint
 from everyangle.record.verdict import Finding
@@ -52,11 +54,17 @@ def _read_entry(row: DisclosedEntry, case: str, checkpoint: Checkpoint) -> Entry
         raise _wrong("It is of another case.")
     if isinstance(entry.body, CaseOpened) != (row.index == 0):
         raise _wrong("A case is opened by entry 0 and by no other.")
-    if isinstance(entry.body, PlacementWithdrawn | RejectionWithdrawn) and entry.body.entry >= row.index:
-        raise _wrong("It withdraws a later entry.")
+    if any(cited >= row.index for cited in _entries_cited(entry.body)):
+        raise _wrong("It rests on a later entry, or withdraws one.")
     if not verify_inclusion(leaf_hash(row.data), row.index, checkpoint.size, row.proof, checkpoint.root):
         raise _wrong("It is not in the sealed log at this place.")
     return entry
+
+
+def _entries_cited(body: Body) -> tuple[int, ...]:
+    if isinstance(body, PlacementWithdrawn | RejectionWithdrawn):
+        return (body.entry,)
+    return entries_cited(body) if isinstance(body, AccountBody) else ()
 
 
 def check_opened(entries: Entries, proof: Proof) -> list[Finding]:

@@ -8,7 +8,9 @@ from typing import Protocol
 
 from everyangle.core.casefile import CaseHead, Decision, Guidance, ItemRecord, LoggedDerivative, Publication, Tie
 from everyangle.core.ids import Digest
+from everyangle.core.time import Instant
 from everyangle.record.entries import Entry
+from everyangle.record.kinds_accounts import AccountBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,15 @@ class Position:
 
     size: int
     root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AccountAct:
+    """What a person did with the accounts: the index of the entry, the act, and when."""
+
+    entry: int
+    body: AccountBody
+    made: Instant
 
 
 class Catalogue(Protocol):
@@ -68,6 +79,10 @@ class Catalogue(Protocol):
 
     def publications(self) -> Sequence[Publication]:
         """Return what was published."""
+        ...
+
+    def account_acts(self) -> Sequence[AccountAct]:
+        """Return the acts on accounts that stand: those that nobody withdrew."""
         ...
 
     def close(self) -> None:

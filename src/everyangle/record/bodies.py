@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import fields as fields_of
 from itertools import pairwise
 from typing import Any
 
 from everyangle.core.stated import DeviceFrom
-from everyangle.record import kinds, schema
+from everyangle.record import bodies_accounts, kinds, schema
 from everyangle.record.bodies_capture import CAPTURE
 from everyangle.record.canonical import Json
 
@@ -277,5 +278,9 @@ SHAPES: Mapping[str, Shape] = {
     "note-added": Shape(("about",), _read_note, _write_note),
     "dossier-published": Shape(("files", "manifest", "redaction", "size"), _read_published, _write_published),
     **{kind: Shape(*parts) for kind, parts in CAPTURE.items()},
+    **{
+        kind.kind: Shape(tuple(field.name for field in fields_of(kind)), read, bodies_accounts.write)
+        for kind, read in bodies_accounts.READERS.items()
+    },
 }
 """Every kind of entry that this version knows."""

@@ -12,6 +12,7 @@ from everyangle.core.ids import Digest
 from everyangle.core.items import Name
 from everyangle.core.stated import DeviceFrom
 from everyangle.core.time import Instant
+from everyangle.record.kinds_accounts import AccountBody
 from everyangle.record.kinds_capture import CaptureBody
 
 
@@ -279,4 +280,5 @@ Body = (
     | NoteAdded
     | DossierPublished
     | CaptureBody
+    | AccountBody
 )

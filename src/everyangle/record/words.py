@@ -16,6 +16,7 @@ from everyangle.record.kinds_capture import (
     InvitationMade,
     InvitationRevoked,
 )
+from everyangle.record.words_accounts import describe_account
 
 NameOf = Callable[[Digest], str]
 """From an item's digest to the name that people know it by."""
@@ -47,8 +48,12 @@ def describe(entry: Entry, name_of: NameOf) -> str:
             return f"Published a dossier of {files} files, {size:,} bytes, unredacted; manifest SHA-256 {manifest}"
         case InvitationMade() | InvitationRevoked() | CaptureBegun() | CaptureCheckpoint() | CaptureEnded() as body:
             return _capture(body, name_of)
+        case (
+            kinds.PairRejected() | kinds.RejectionWithdrawn() | kinds.DeviceStated() | kinds.HintsChosen()
+        ) as guidance:
+            return _guidance(guidance, name_of)
         case body:
-            return _guidance(body, name_of)
+            return describe_account(body, name_of)
 
 
 def _capture(body: CaptureBody, name_of: NameOf) -> str:

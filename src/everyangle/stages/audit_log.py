@@ -25,6 +25,7 @@ from everyangle.record.kinds import (
     PlacementWithdrawn,
     RejectionWithdrawn,
 )
+from everyangle.record.kinds_accounts import RESTS_ON, AccountBody, entries_cited, items_cited
 from everyangle.record.kinds_capture import (
     CaptureBegun,
     CaptureCheckpoint,
@@ -176,6 +177,7 @@ def _check_citations(reading: LogReading) -> None:
     rejections: dict[int, Digest] = {}
     links: set[Digest] = set()
     recordings: set[str] = set()
+    accounts: dict[int, str] = {}
     for index, entry in reading.known():
         body, place = entry.body, f"entry {index}"
         cited: tuple[Digest | None, ...] = ()
@@ -197,7 +199,10 @@ def _check_citations(reading: LogReading) -> None:
             case DeviceStated():
                 cited = (body.item,)
             case _:
-                cited = _capture_citation(body, links, recordings, reading, place)
+                cited = (
+                    *_capture_citation(body, links, recordings, reading, place),
+                    *_check_account(index, body, accounts, reading),
+                )
         if reading.whole and any(digest is not None and digest not in sizes for digest in cited):
             reading.fault("entry-dangling", place, "it cites an item that no earlier entry brought")
         if isinstance(body, ItemDerived):
@@ -228,6 +233,17 @@ def _capture_citation(
     if reading.whole and dangling:
         reading.fault("entry-dangling", place, "it cites an invitation or recording that no earlier entry brought")
     return cited
+
+
+def _check_account(index: int, body: Body, accounts: dict[int, str], reading: LogReading) -> tuple[Digest | None, ...]:
+    """Check which entries an act on accounts cites, remember it, and return the items that it cites."""
+    if not isinstance(body, AccountBody):
+        return ()
+    for other in entries_cited(body):
+        if accounts.get(other) not in RESTS_ON[body.kind]:
+            reading.fault("entry-dangling", f"entry {index}", f"entry {other} is no earlier one that it can rest on")
+    accounts[index] = body.kind
+    return items_cited(body)
 
 
 def _note_strangers(log: Log, reading: LogReading) -> None:

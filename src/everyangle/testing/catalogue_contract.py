@@ -13,9 +13,13 @@ from everyangle.ports.catalogue import Catalogue, Position
 from everyangle.record import kinds
 from everyangle.record.entries import Entry
 from everyangle.record.relations import relation_of
+from everyangle.testing.account_entries import account_bodies
 
 CASE = "0" * 32
 CLOCK = ClockMap(12.5, 1.00002, 0.03, (Jump(60.0, 4.25),))
+
+ACCOUNTS_FROM = 22
+"""Index of the first entry about accounts in the sample log."""
 
 
 def digest(text: str) -> Digest:
@@ -55,6 +59,7 @@ def sample_log() -> list[tuple[int, Entry]]:
         kinds.DeviceStated(b, None, "not sure"),
         kinds.HintsChosen(metadata=True, device_from=DeviceFrom.FOLDER, why=why),
         kinds.HintsChosen(metadata=False, device_from=DeviceFrom.METADATA, why="clocks were never set"),
+        *account_bodies(a, b, ACCOUNTS_FROM),
     ]
     return [(index, entry(body)) for index, body in enumerate(bodies)]
 
@@ -65,6 +70,13 @@ class CatalogueContract:
     def test_a_new_catalogue_has_no_position(self, catalogue: Catalogue) -> None:
         """Nothing was taken in, and the catalogue knows it."""
         assert catalogue.position() is None
+
+    def test_acts_on_accounts_stand_until_they_are_withdrawn(self, catalogue: Catalogue) -> None:
+        """Every act comes back as it was, in log order, but the one that a later entry takes back."""
+        fill(catalogue, sample_log())
+        acts = account_bodies(digest("a"), digest("b"), ACCOUNTS_FROM)
+        assert [act.body for act in catalogue.account_acts()] == [acts[0], *acts[2:-1]]
+        assert [act.entry for act in catalogue.account_acts()][:2] == [ACCOUNTS_FROM, ACCOUNTS_FROM + 2]
 
     def test_it_answers_what_the_log_says(self, catalogue: Catalogue) -> None:
         """Every question is answered from the entries."""

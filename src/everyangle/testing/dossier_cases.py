@@ -35,6 +35,7 @@ from everyangle.record.kinds_capture import (
 )
 from everyangle.record.merkle import Tree, leaf_hash
 from everyangle.record.notes import Checkpoint, VerifyKey, sign_note
+from everyangle.testing.account_entries import account_bodies
 from everyangle.testing.dossier_authority import TestAuthority
 
 AUTHORITY = TestAuthority()
@@ -226,6 +227,7 @@ class _Planner:
         )
         body: kinds.Body = rng.choice(
             (
+                *rng.sample(account_bodies(item, like, 0, step=0), 4),
                 kinds.NoteAdded(rng.choice((None, item))),
                 kinds.PlacementConfirmed(item, like, relation, "--confirm", self._text()),
                 kinds.PlacementOverridden(item, None, relation, "--at 12.5", self._text()),
