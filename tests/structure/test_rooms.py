@@ -12,7 +12,6 @@ CONTRACTLESS = {
     "cache": "two functions; the folder of derived results is its adapter",
     "derived": "one adapter so far",
     "documents": "one adapter so far",
-    "language": "one adapter so far",
     "signing": "one adapter so far",
     "timestamps": "one adapter so far",
 }

@@ -1,0 +1,1 @@
+"""What the benchmark of the accounts is made of: material, scoring, peers, table."""

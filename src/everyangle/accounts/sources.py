@@ -1,0 +1,99 @@
+"""Who speaks: the noun phrase that a cue has for its source."""
+
+from __future__ import annotations
+
+from everyangle.accounts.pieces import Pieces
+from everyangle.accounts.tree import Tree
+
+EMPTY = frozenset({"it", "there"})
+_NAMES = (
+    "ad advertisement affidavit article banner bill brief column complaint editorial email filing interview lawsuit "
+)
+_NAMES += "letter memo message note post release report resolution sign speech statement tweet video"
+ARTIFACTS = frozenset(_NAMES.split())
+
+
+def noun_phrase(tree: Tree, head: int, *, barred: int | None = None) -> Pieces:
+    """Return a noun phrase: its head's subtree, less clauses that only add ("…, who …") and the word that is barred."""
+    words = tree.words
+    first, last = tree.left[head], tree.right[head]
+    for c in tree.children[head]:
+        dep = words[c].dep
+        begin = tree.left[c]
+        if dep in {"relcl", "advcl", "acl"} and c > head:
+            comma = begin > 0 and words[begin - 1].text in {",", "—", "–", "--", "-"}
+            if comma or (barred is not None and tree.within(barred, c)):
+                last = min(last, begin - 1)
+        elif barred is not None and c > head and tree.within(barred, c):
+            last = min(last, begin - 1)
+    if barred is not None:
+        if first <= barred <= head:
+            first = barred + 1
+        elif head < barred <= last:
+            last = barred - 1
+    while (
+        last > head and words[last].text in {",", "—", "–", "--", "-", ":", ";", "."} and not _abbreviated(tree, last)
+    ):
+        last -= 1
+    while first < head and words[first].text in {",", "—", "–", "--", "-", ":", ";"}:
+        first += 1
+    return ((first, last + 1),)
+
+
+def _abbreviated(tree: Tree, i: int) -> bool:
+    return tree.words[i].text == "." and i > 0 and len(tree.words[i - 1].text) <= 1
+
+
+def verb_source(tree: Tree, verb: int) -> int | None:
+    """Return the head of the noun phrase that a verb has for its source, or None."""
+    words = tree.words
+    if tree.passive(verb):
+        agent = tree.child(verb, "agent")
+        return tree.child(agent, "pobj") if agent is not None else None
+    at = verb
+    for _ in range(8):
+        subject = tree.child(at, "nsubj", "nsubjpass", "csubj")
+        if subject is not None:
+            # "There were reporters saying …" and "it was said" name nobody.
+            return None if words[subject].lemma in EMPTY and at != verb else subject
+        dep, head = words[at].dep, words[at].head
+        if head == at:
+            return None
+        if dep == "acl":
+            return _of_noun(tree, head, verb)
+        if dep in {"relcl"}:
+            return head
+        if dep == "xcomp":
+            found = tree.child(head, "dobj")
+            if (
+                found is not None
+                and found < at
+                and words[head].lemma not in {"use", "take", "issue", "release", "make"}
+            ):
+                return found
+            at = head
+        elif dep in {"conj", "advcl", "pcomp", "prep", "ccomp", "parataxis", "dep"}:
+            if dep == "ccomp" and at != verb:
+                return None
+            at = head
+            if words[at].pos in {"NOUN", "PROPN", "PRON"}:
+                return _of_noun(tree, at, verb)
+        else:
+            return None
+    return None
+
+
+def _of_noun(tree: Tree, noun: int, verb: int) -> int | None:
+    """Return who speaks by a noun: its owner where it is an artifact ("her statement saying"), else the noun."""
+    if tree.words[noun].lemma in ARTIFACTS:
+        owner = tree.child(noun, "poss")
+        if owner is not None:
+            return owner
+        governor = tree.words[noun].head
+        if tree.words[noun].dep in {"dobj", "pobj"} and governor != noun:
+            if tree.words[noun].dep == "pobj":
+                governor = tree.words[governor].head
+            if tree.words[governor].pos == "VERB" and governor != verb:
+                found = verb_source(tree, governor)
+                return noun if found is None else found
+    return noun

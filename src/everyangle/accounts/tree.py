@@ -1,0 +1,98 @@
+"""A parsed text as trees: children, edges, clauses, lines. Plain look-ups; no language is known here."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+
+from everyangle.accounts.parsed import Parsed, Word
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+
+
+class Tree:
+    """Trees over the words of a text; words are named by their index.
+
+    Attributes:
+        words: the words.
+        children: of each word, in order.
+        left: first word of each word's subtree.
+        right: last word of each word's subtree.
+        sentence: number of each word's sentence.
+        sentences: (first, after the last) word of each sentence.
+        line: number of each word's line.
+    """
+
+    def __init__(self, parsed: Parsed, heads: dict[int, int] | None = None) -> None:
+        words = parsed.words
+        if heads:
+            words = tuple(replace(word, head=heads[i]) if i in heads else word for i, word in enumerate(words))
+        self.text = parsed.text
+        self.words: tuple[Word, ...] = words
+        self.sentences = parsed.sentences
+        self.children: list[list[int]] = [[] for _ in words]
+        for i, word in enumerate(words):
+            if word.head != i:
+                self.children[word.head].append(i)
+        self.left = list(range(len(words)))
+        self.right = list(range(len(words)))
+        self.sentence = [0] * len(words)
+        for number, (first, after) in enumerate(parsed.sentences):
+            self.sentence[first:after] = [number] * (after - first)
+            self._edges(first, after)
+        breaks = [i for i, character in enumerate(parsed.text) if character == "\n"]
+        self.line = [bisect_right(breaks, word.start) for word in words]
+
+    def _edges(self, first: int, after: int) -> None:
+        for i in range(first, after):
+            at = i
+            for _ in range(after - first):
+                head = self.words[at].head
+                if head == at:
+                    break
+                at = head
+                if i < self.left[at]:
+                    self.left[at] = i
+                elif i > self.right[at]:
+                    self.right[at] = i
+                elif self.left[at] < i < self.right[at]:
+                    break
+
+    def child(self, i: int, *labels: str) -> int | None:
+        """Return the first child of a word with one of the labels."""
+        for c in self.children[i]:
+            if self.words[c].dep in labels:
+                return c
+        return None
+
+    def kids(self, i: int, *labels: str) -> Iterator[int]:
+        """Yield the children of a word with one of the labels."""
+        return (c for c in self.children[i] if self.words[c].dep in labels)
+
+    def above(self, i: int) -> Iterator[int]:
+        """Yield a word's head, its head's head, up to the root."""
+        for _ in range(len(self.words)):
+            head = self.words[i].head
+            if head == i:
+                return
+            yield head
+            i = head
+
+    def within(self, i: int, top: int) -> bool:
+        """Whether a word is in the subtree of another, which belongs to its own subtree."""
+        return i == top or any(head == top for head in self.above(i))
+
+    def root(self, i: int) -> int:
+        """Return the root of a word's sentence tree."""
+        for head in self.above(i):
+            i = head
+        return i
+
+    def subject(self, i: int) -> int | None:
+        """Return a verb's own subject."""
+        return self.child(i, "nsubj", "nsubjpass", "csubj", "csubjpass")
+
+    def passive(self, i: int) -> bool:
+        """Whether a verb stands in the passive voice."""
+        return any(self.words[c].dep in {"auxpass", "nsubjpass", "csubjpass", "agent"} for c in self.children[i])

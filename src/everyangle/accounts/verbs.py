@@ -1,0 +1,157 @@
+"""Verbs that attribute, by what may follow them: a hand-written lexicon of English.
+
+A line of the table holds letters for what may be the content, prepositions after ``+`` whose object is the content,
+prepositions after ``>`` that go on with an object that is the content ("accused **her of lying**"), the act, and the
+verbs, by their dictionary form. A verb may stand in several lines; its act is that of the first.
+
+q: a quotation, or a clause that it interrupts ("…, she said, …")
+s: a clause, with or without "that", "whether", "how"
+t: an infinitive ("refused **to say**")
+g: a gerund ("denied **seeing him**")
+o: a noun phrase ("denied **the claims**")
+u: an object and an infinitive ("urged **them to wait**")
+l: an object and what it is called ("called **it a mistake**", "described **him as calm**")
+r: an object is the listener ("told **reporters** that …")
+n: an infinitive that says what the listener should do ("told them **to stop**")
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from everyangle.core.accounts import Act
+
+TABLE = """
+qso asserts: say
+qsrn+about+of asserts: tell inform
+qsr asserts: assure remind notify
+qso+about+of asserts: write
+qso asserts: state declare assert proclaim explain note stress emphasize emphasise reiterate repeat disclose reveal
+qs asserts: add claim argue contend maintain insist comment remark observe reply respond answer recall recount quip joke
+qs asserts: counter continue conclude concur interject elaborate clarify exclaim shout yell chant cry whisper mutter
+qs asserts: gush scoff sniff snap retort deadpan sigh bellow thunder smile laugh shrug rejoin opine crow lament gripe
+qs asserts: muse
+qs asserts: fume rant protest tweet blog post email text radio marvel venture volunteer
+qs+about+of asserts: complain boast brag rave
+qs asserts: testify attest swear
++to asserts: testify attest
+qso asserts: announce report confirm affirm reaffirm underscore highlight describe tweet retweet recount relate
+so shows: indicate signal imply detail illustrate demonstrate document outline portray convey mention articulate suggest
+q asserts: suggest indicate mention
+qs+against+of asserts: warn caution
+qso accuses: allege charge
+>of accuses: accuse suspect convict
+>with accuses: charge
+o>for>on accuses: blame fault
+qo>for>over>as asserts: criticize criticise praise condemn denounce blast slam attack chastise rebuke scold ridicule
+qo>for>over>as asserts: mock
+qo>for>over>as asserts: deride decry lambaste lambast assail bash berate castigate disparage belittle rip trash commend
+qo>for>over>as asserts: applaud hail laud salute thank congratulate credit honor dismiss disavow repudiate renounce
+o>for>over>as asserts: champion tout trumpet defend defy demonize skewer excoriate pillory chide admonish reprimand
+o>as asserts: reject oppose support endorse favor favour back embrace welcome approve disapprove veto second bemoan
+o>as asserts: question challenge dispute contest rebut refute debunk contradict discredit doubt downplay
++about+on+of+to asserts: speak talk
++about asserts: joke fret agonize
++to asserts: refer allude point object
++against asserts: rail argue speak campaign protest
++on+upon demands: call
++for asserts: call push advocate vouch argue campaign plead root
+s asserts: agree
++on asserts: comment agree elaborate expound focus weigh
++with asserts: agree disagree
++to asserts: agree
+qlo asserts: call
+l asserts: describe label dub brand deem characterize characterise term portray depict paint regard view
+l>to asserts: liken compare
+st other: believe think feel hope
+so other: know understand realize realise recognize recognise remember recall forget
+l other: consider perceive see believe think find
+s+about other: worry wonder
+so other: fear suspect assume doubt imagine envision guess figure reckon presume foresee speculate
+s other: see find discover learn notice hear sense determine decide conclude calculate judge bet pray
+t other: decide
+qs asks: wonder
+o other: like dislike love hate prefer admire respect envy resent regret mourn lament detest loathe abhor appreciate
+o other: favor favour desire
+tg other: prefer
+tu other: want expect intend wish need hope plan aim seek like
+g other: consider contemplate
+o other: consider contemplate weigh
+s other: expect
+o other: want expect seek
++for other: hope wish
+qsou+that asserts: recommend
+og asserts: recommend suggest advocate propose
+s asserts: propose
+t asserts: propose claim
+qso asserts: acknowledge
+qsog admits: admit concede confess
++to admits: admit confess
+og admits: acknowledge
+osg denies: deny
+t promises: promise vow pledge agree offer swear threaten volunteer undertake
+qs promises: promise vow pledge guarantee
+o promises: promise pledge guarantee
+qsrun+about asks: ask
++about asks: ask inquire
++for asks: ask
+qs asks: inquire
+qsuo demands: urge demand
+uo demands: order
+sn demands: order
+u demands: encourage advise instruct direct command implore beg invite challenge press warn tell permit forbid
+u demands: convince persuade
+ou demands: request require
+qs demands: order
+n demands: ask remind
+qso predicts: predict
+so predicts: forecast project estimate anticipate
+t declines: refuse decline
+o declines: refuse decline reject
+s shows: show reveal suggest prove indicate mean
+o shows: show depict
+o shows: reveal cite quote reference note
+qs asserts: cite
+s asserts: rule find
+o asserts: discuss debate propose outline unveil announce
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What may follow a verb.
+
+    Attributes:
+        frames: letters, as the table has them.
+        before: prepositions whose object is the content.
+        after: prepositions that go on with an object that is part of the content.
+        act: what is done by saying it, unless negation or other words change that.
+    """
+
+    frames: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    act: Act
+
+
+def read_table(table: str) -> dict[str, Verb]:
+    """Return the verbs of a table."""
+    verbs: dict[str, Verb] = {}
+    for line in table.strip().splitlines():
+        head, _, names = line.partition(":")
+        code, _, act = head.rpartition(" ")
+        parts = code.replace(">", " >").replace("+", " +").split()
+        frames = frozenset(parts[0]) if parts and parts[0][0].isalpha() else frozenset()
+        before = frozenset(part[1:] for part in parts if part[0] == "+")
+        after = frozenset(part[1:] for part in parts if part[0] == ">")
+        for name in names.split():
+            old = verbs.get(name)
+            verbs[name] = (
+                Verb(old.frames | frames, old.before | before, old.after | after, old.act)
+                if old
+                else Verb(frames, before, after, Act(act))
+            )
+    return verbs
+
+
+VERBS = read_table(TABLE)

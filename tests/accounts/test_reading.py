@@ -1,0 +1,59 @@
+"""Statements out of text. All names and events are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from everyangle.core.accounts import Form, Statement
+
+Read = Callable[[str], tuple[Statement, ...]]
+
+
+def parts(one: Statement) -> tuple[str, str, str]:
+    return (one.speaker.passage.text if one.speaker else "", one.cue.passage.text if one.cue else "", one.content.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sgt. Dana Whitlock said that officers waited.",
+            ("Sgt. Dana Whitlock", "said", "that officers waited"),
+        ),
+        ("“We waited,” she said. “Nobody came.”", ("she", "said", "“We waited,” “Nobody came.”")),
+        ("“We waited,” she said, “for an hour.”", ("she", "said", "“We waited,” “for an hour.”")),
+        ("According to the agency, officers waited.", ("the agency", "According to", "officers waited")),
+        ("He declined to comment.", ("He", "declined", "to comment")),
+        ("The sergeant denied the claims.", ("The sergeant", "denied", "the claims")),
+        ("Jail records showed that he was released.", ("Jail records", "showed", "that he was released")),
+    ],
+)
+def test_speaker_cue_and_content_are_told_apart(read: Read, text: str, expected: tuple[str, str, str]) -> None:
+    assert [parts(one) for one in read(text)] == [expected]
+
+
+def test_a_statement_stands_within_the_one_that_reports_it(read: Read) -> None:
+    outer, inner = read("The lawyer said that the agency denied the claims.")
+    assert inner.within == outer.id
+    assert outer.content.spans[0].start <= inner.content.spans[0].start
+
+
+def test_form_is_told_by_the_marks(read: Read) -> None:
+    forms = [
+        read(text)[0].form
+        for text in ("“We waited,” she said.", "She said they “waited” there.", "She said that they waited.")
+    ]
+    assert forms == [Form.DIRECT, Form.MIXED, Form.INDIRECT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n \n", '"', "“", "said", '" said " she " said', "“We waited, she said.\n“So?", "NAME: \n: :", "🙂 said 🙂"],
+)
+def test_odd_texts_raise_nothing_and_text_equals_offsets(read: Read, text: str) -> None:
+    for one in read(text):
+        for passage in (one.content, one.speaker and one.speaker.passage, one.cue and one.cue.passage):
+            if passage:
+                assert passage.text == " ".join(text[a:b] for a, b in passage.spans)
