@@ -18,10 +18,11 @@ SELF_EXPLAINING = {"--help", "--install-completion", "--show-completion"}
 NOT_COMMANDS = {"everyangle"}
 
 
-def commands() -> Iterator[Command]:
-    """Yield every command of the command line with its options."""
-    group = typer.main.get_command(app)
-    for name, command in getattr(group, "commands", {}).items():
+def commands(group: object = None, before: str = "") -> Iterator[Command]:
+    """Yield every command of the command line with its options, those of a group under both names."""
+    for last, command in getattr(group or typer.main.get_command(app), "commands", {}).items():
+        name = f"{before}{last}"
+        yield from commands(command, f"{name} ") if hasattr(command, "commands") else ()
         forms = [[*param.opts, *param.secondary_opts] for param in command.params if param.param_type_name == "option"]
         options = (form for all_forms in forms for form in all_forms if form.startswith("--"))
         yield name, tuple(sorted(set(options) - SELF_EXPLAINING))
@@ -52,8 +53,10 @@ def test_a_command_and_each_of_its_options_are_documented(pages: list[str], name
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_teaches_with_an_example(name: str) -> None:
-    command = getattr(typer.main.get_command(app), "commands", {})[name]
-    words = f"{command.help or ''}\n{command.epilog or ''}"
+    command: object = typer.main.get_command(app)
+    for part in name.split():
+        command = getattr(command, "commands", {})[part]
+    words = f"{getattr(command, 'help', None) or ''}\n{getattr(command, 'epilog', None) or ''}"
     assert f"everyangle {name} " in words
 
 

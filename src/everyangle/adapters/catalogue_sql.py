@@ -46,8 +46,9 @@ from everyangle.core.ids import Digest, ItemId
 from everyangle.core.items import Derivative, Name, Reception
 from everyangle.core.stated import USUAL, DeviceFrom, Hints
 from everyangle.core.time import Instant
-from everyangle.ports.catalogue import AccountAct, Position
+from everyangle.ports.catalogue import Position
 from everyangle.record.entries import Entry
+from everyangle.record.kinds_accounts import AccountAct
 from everyangle.record.relations import clock_of
 
 

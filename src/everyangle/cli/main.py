@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 
 from everyangle import __version__
 from everyangle.cli import (
+    accounts,
     add,
     align,
     build,
@@ -67,6 +68,7 @@ for command in (
     align.align,
 ):
     app.command()(command)
+app.add_typer(accounts.group)
 
 
 def _version(asked: bool) -> None:

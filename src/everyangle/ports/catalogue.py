@@ -8,9 +8,8 @@ from typing import Protocol
 
 from everyangle.core.casefile import CaseHead, Decision, Guidance, ItemRecord, LoggedDerivative, Publication, Tie
 from everyangle.core.ids import Digest
-from everyangle.core.time import Instant
 from everyangle.record.entries import Entry
-from everyangle.record.kinds_accounts import AccountBody
+from everyangle.record.kinds_accounts import AccountAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +18,6 @@ class Position:
 
     size: int
     root: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class AccountAct:
-    """What a person did with the accounts: the index of the entry, the act, and when."""
-
-    entry: int
-    body: AccountBody
-    made: Instant
 
 
 class Catalogue(Protocol):

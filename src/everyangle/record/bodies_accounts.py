@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from everyangle.core.accounts import Act, Modality, Polarity, Span
 from everyangle.core.statement_ref import StatementRef
+from everyangle.core.weighing import BearingKind, Edge, MeasureSort, QuestionState, RelationKind, Slot
 from everyangle.record import kinds_accounts as kinds
 from everyangle.record import schema
 from everyangle.record.canonical import Json
@@ -108,15 +109,15 @@ def read_merged(b: Members) -> kinds.QuestionsMerged:
 def read_pinned(b: Members) -> kinds.QuestionPinned:
     """Read ``question-pinned``."""
     return kinds.QuestionPinned(
-        _word(b["question"]), _word(b["title"]), _one_of(kinds.QuestionState)(b["state"]), schema.text(b["why"])
+        _word(b["question"]), _word(b["title"]), _one_of(QuestionState)(b["state"]), schema.text(b["why"])
     )
 
 
 def _judged(
     kind: type[kinds.RelationConfirmed | kinds.RelationRejected], b: Members
 ) -> kinds.RelationConfirmed | kinds.RelationRejected:
-    relation, slot = _one_of(kinds.RelationKind)(b["relation"]), schema.optional(_one_of(kinds.Slot), b["slot"])
-    if slot is not None and relation is not kinds.RelationKind.CONTRADICT:
+    relation, slot = _one_of(RelationKind)(b["relation"]), schema.optional(_one_of(Slot), b["slot"])
+    if slot is not None and relation is not RelationKind.CONTRADICT:
         raise schema.malformed("a slot without a contradiction")
     if b["a"] == b["b"]:
         raise schema.malformed("a relation of a statement to itself")
@@ -152,14 +153,14 @@ def read_moment(b: Members) -> kinds.MomentSet:
 
 def _edge(value: Json) -> kinds.MomentEdge:
     b = schema.fields(value, ("edge", "entry"))
-    return kinds.MomentEdge(schema.count(b["entry"]), _one_of(kinds.Edge)(b["edge"]))
+    return kinds.MomentEdge(schema.count(b["entry"]), _one_of(Edge)(b["edge"]))
 
 
 def read_measure(b: Members) -> kinds.MeasureSet:
     """Read ``measure-set``."""
-    sort = _one_of(kinds.MeasureSort)(b["sort"])
+    sort = _one_of(MeasureSort)(b["sort"])
     moments = tuple(_edge(one) for one in schema.array(b["moments"]))
-    wanted = {kinds.MeasureSort.INTERVAL: (2, 2), kinds.MeasureSort.TIME: (1, 1)}.get(sort, (1, len(moments)))
+    wanted = {MeasureSort.INTERVAL: (2, 2), MeasureSort.TIME: (1, 1)}.get(sort, (1, len(moments)))
     if not wanted[0] <= len(moments) <= wanted[1]:
         raise schema.malformed("a measure with too few or too many moments")
     return kinds.MeasureSet(
@@ -173,7 +174,7 @@ def read_bearing(b: Members) -> kinds.BearingLinked:
     if (entry is None) == (item is None):
         raise schema.malformed("a bearing on nothing, or on two things")
     return kinds.BearingLinked(
-        _ref(b["statement"]), _one_of(kinds.BearingKind)(b["bearing"]), entry, item, schema.text(b["why"])
+        _ref(b["statement"]), _one_of(BearingKind)(b["bearing"]), entry, item, schema.text(b["why"])
     )
 
 

@@ -7,64 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import ClassVar, get_args
 
 from everyangle.core.accounts import Act, Modality, Polarity
 from everyangle.core.ids import Digest
 from everyangle.core.statement_ref import StatementRef
-
-
-class RelationKind(StrEnum):
-    """How one statement stands to another."""
-
-    AGREE = "agree"
-    CONTRADICT = "contradict"
-    NARROWS = "narrows"
-    LEAVES_OPEN = "leaves-open"
-
-
-class Slot(StrEnum):
-    """In what two statements that contradict each other differ."""
-
-    NUMBER = "number"
-    TIME = "time"
-    POLARITY = "polarity"
-    ACTOR = "actor"
-    OBJECT = "object"
-
-
-class BearingKind(StrEnum):
-    """What footage or an item means for a statement, as a person sees it."""
-
-    SUPPORTS = "supports"
-    CONTRADICTS = "contradicts"
-    CONTEXT = "context"
-    NONE = "none"
-    """It has nothing to do with the statement, though it was proposed."""
-
-
-class Edge(StrEnum):
-    """An end of a moment."""
-
-    START = "start"
-    END = "end"
-
-
-class MeasureSort(StrEnum):
-    """What is measured: the time between two moments, the wall time of one, or how many there are."""
-
-    INTERVAL = "interval"
-    TIME = "time"
-    COUNT = "count"
-
-
-class QuestionState(StrEnum):
-    """Whether a person keeps a question, hides it, or leaves it to the machine."""
-
-    PINNED = "pinned"
-    HIDDEN = "hidden"
-    FREE = "free"
+from everyangle.core.time import Instant
+from everyangle.core.weighing import BearingKind, Edge, MeasureSort, QuestionState, RelationKind, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +305,16 @@ AccountBody = (
     | AccountWithdrawn
 )
 """Every act on accounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountAct:
+    """What a person did with the accounts: the index of the entry, the act, and when."""
+
+    entry: int
+    body: AccountBody
+    made: Instant
+
 
 RESTS_ON: Mapping[str, frozenset[str]] = {
     MomentSet.kind: frozenset({MomentSet.kind}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from everyangle.core.accounts import Act, Modality, Polarity, Span
 from everyangle.core.ids import Digest
 from everyangle.core.statement_ref import StatementRef
+from everyangle.core.weighing import BearingKind, Edge, MeasureSort, QuestionState, RelationKind, Slot
 from everyangle.record import kinds_accounts as kinds
 
 
@@ -20,20 +21,20 @@ def account_bodies(document: Digest, recording: Digest, moment: int, step: int =
     waited = StatementRef(document, (Span(0, 14), Span(20, 31)), "We waited, for half an")
     denied = StatementRef(document, (Span(40, 52),), "nobody waite")
     why = "read again"
-    contradict, polarity = kinds.RelationKind.CONTRADICT, kinds.Slot.POLARITY
+    contradict, polarity = RelationKind.CONTRADICT, Slot.POLARITY
     return (
         kinds.MomentSet("the door opens", recording, -1_500_000, 0, 40_000, None, "0:00 to 0:01.5", why),
         kinds.MomentSet("the door opens", recording, 0, 0, None, moment, "0:00", why),
         kinds.MeasureSet(
-            kinds.MeasureSort.INTERVAL,
-            (kinds.MomentEdge(moment), kinds.MomentEdge(moment + step, kinds.Edge.END)),
+            MeasureSort.INTERVAL,
+            (kinds.MomentEdge(moment), kinds.MomentEdge(moment + step, Edge.END)),
             "how long the door was shut",
             "wait:how-long",
             why,
         ),
-        kinds.MeasureSet(kinds.MeasureSort.COUNT, (kinds.MomentEdge(moment),) * 3, "", None, why),
-        kinds.BearingLinked(waited, kinds.BearingKind.CONTEXT, moment + 2 * step, None, why),
-        kinds.BearingLinked(denied, kinds.BearingKind.NONE, None, recording, why),
+        kinds.MeasureSet(MeasureSort.COUNT, (kinds.MomentEdge(moment),) * 3, "", None, why),
+        kinds.BearingLinked(waited, BearingKind.CONTEXT, moment + 2 * step, None, why),
+        kinds.BearingLinked(denied, BearingKind.NONE, None, recording, why),
         kinds.StatementCorrected(
             waited,
             content=denied,
@@ -53,9 +54,9 @@ def account_bodies(document: Digest, recording: Digest, moment: int, step: int =
         kinds.StatementsGrouped("", None, (waited, denied), why),
         kinds.StatementsGrouped("h1", "Who opened the door?", (denied,), why),
         kinds.QuestionsMerged("h1", "wait:how-long", why),
-        kinds.QuestionPinned("h2", "Who has the key?", kinds.QuestionState.PINNED, why),
+        kinds.QuestionPinned("h2", "Who has the key?", QuestionState.PINNED, why),
         kinds.RelationConfirmed(waited, denied, contradict, polarity, why),
-        kinds.RelationRejected(denied, waited, kinds.RelationKind.NARROWS, None, why),
+        kinds.RelationRejected(denied, waited, RelationKind.NARROWS, None, why),
         kinds.StatementsImported(document, kinds.ImportColumns("Words", who="Speaker", said_at="Date"), why),
         kinds.AccountWithdrawn(moment + step, "a mistake"),
     )

@@ -1,0 +1,29 @@
+"""``everyangle accounts``: gathers the commands that weigh what documents say."""
+
+from __future__ import annotations
+
+import typer
+
+from everyangle.cli import accounts_list, accounts_measure, accounts_moment, accounts_withdraw
+
+group = typer.Typer(
+    name="accounts",
+    help="""Weigh what documents say: statements, questions, positions, relations, moments and measures.
+
+    Every act of a person is an entry of the log and outranks the machine at every later build:
+
+        everyangle accounts list stop
+
+        everyangle accounts moment stop "window breaks" --at 3:02.0 --why "seen in two recordings"
+    """,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
+
+for name, command in (
+    ("list", accounts_list.show_list),
+    ("moment", accounts_moment.moment),
+    ("measure", accounts_measure.measure),
+    ("withdraw", accounts_withdraw.withdraw),
+):
+    group.command(name)(command)
