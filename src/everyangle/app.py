@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tempfile
 import urllib.parse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from everyangle.adapters.case_folder import case_to_verify, is_case, new_case
+from everyangle.adapters.case_folder import case_to_verify, cases_below, is_case, new_case
 from everyangle.adapters.case_folder import open_case as open_folder
 from everyangle.adapters.clock_system import SystemClock
 from everyangle.adapters.derived_folder import FolderDerived
@@ -23,6 +25,7 @@ from everyangle.adapters.work_serial import SerialWork
 from everyangle.adapters.work_threads import ThreadWork
 from everyangle.core.errors import BadInputError, NotFoundError, StorageError
 from everyangle.core.stated import USUAL, Hints
+from everyangle.core.time import Instant, parse_instant
 from everyangle.dossier.verdict import DossierVerdict
 from everyangle.ports.case import CasePorts
 from everyangle.ports.events import Events, silent
@@ -33,8 +36,11 @@ from everyangle.stages.audit_dossier import audit_dossier, is_dossier
 from everyangle.stages.preserve import init_case as init_stage
 
 if TYPE_CHECKING:
+    from everyangle.capture.limits import Limits
     from everyangle.core.alignment_json import Document
     from everyangle.ports.workbench import Workbench
+    from everyangle.stages.capture import Capture
+    from everyangle.stages.capture_keep import Pace
 
 # What takes long to load (decoders, databases, text and signal processing) is imported where it is used, so that
 # commands which need none of it start at once.
@@ -233,6 +239,57 @@ def align(
         return align_files(paths, ports, hints)
 
 
+JOURNAL = "capture-journal"
+"""Name of the journal's folder beside the cases."""
+
+
+@contextmanager
+def open_capture(root: Path, tell: Callable[..., None], *, limits: Limits, pace: Pace) -> Iterator[Capture]:
+    """Yield live capture for the cases directly below a folder, not yet started.
+
+    Args:
+        root: holds cases, and the journal.
+        tell: takes what happened: a word and fields.
+        limits: what is taken.
+        pace: when recordings become items.
+
+    Raises:
+        BadInputError: ``root-is-case``.
+        NotFoundError: ``root-missing``.
+        ConflictError: ``journal-locked``.
+    """
+    from everyangle.adapters.journal_folder import FolderJournal
+    from everyangle.adapters.keys_server import server_keys
+    from everyangle.adapters.media_pyav import PyavMedia
+    from everyangle.stages.capture import Capture
+    from everyangle.stages.capture_cases import Cases, Door
+    from everyangle.stages.capture_derive import derive_copies
+    from everyangle.stages.capture_intake import Intake
+    from everyangle.stages.capture_keep import Keeper
+
+    if is_case(root):
+        raise BadInputError(
+            "root-is-case",
+            f"{root} is a case itself.",
+            todo="Name the folder in which it lies: all cases in it are served.",
+        )
+    if not root.is_dir():
+        raise NotFoundError("root-missing", f"{root} is no folder.", todo="Name a folder that holds cases.")
+    home, clock = settings().home, SystemClock()
+
+    def doors() -> dict[str, Door]:
+        return {
+            case: Door(case, folder.name, partial(open_folder, folder, home, clock, secrets.token_bytes))
+            for case, folder in cases_below(root).items()
+        }
+
+    keys = server_keys(home, secrets.token_bytes)
+    with closing(FolderJournal(root / JOURNAL)) as journal, closing(PyavMedia()) as media:
+        intake = Intake(Cases(doors), journal, keys, clock, limits, tell)
+        keeper = Keeper(intake, journal, clock, pace, partial(derive_copies, media), tell)
+        yield Capture(intake, keeper, journal, clock, tell)
+
+
 def audit(folder: Path, *, key: str | None = None, events: Events = silent) -> Verdict | DossierVerdict:
     """Verify what a folder holds: a case or a dossier.
 
@@ -254,6 +311,30 @@ def audit(folder: Path, *, key: str | None = None, events: Events = silent) -> V
 def authorities(urls: Sequence[str]) -> list[HttpAuthority]:
     """Return the timestamping authorities at some URLs."""
     return [HttpAuthority(url) for url in urls]
+
+
+def now() -> str:
+    """Return the time in UTC, as logs write it."""
+    return SystemClock().now().isoformat()
+
+
+def until(text: str) -> Instant:
+    """Return the instant that a text means: a time with its offset, or a span from now (``90m``, ``12h``, ``7d``).
+
+    Raises:
+        BadInputError: ``time-malformed``.
+    """
+    span = re.fullmatch(r"([0-9]{1,5})([mhd])", text)
+    if span is None:
+        return parse_instant(text)
+    return Instant(SystemClock().now().us + int(span[1]) * {"m": 60, "h": 3600, "d": 86_400}[span[2]] * 1_000_000)
+
+
+def lab_certificate(host: str) -> tuple[Path, Path]:
+    """Return a self-made certificate and its key for trying things out, made when first asked for."""
+    from everyangle.adapters.certificate_lab import lab_certificate
+
+    return lab_certificate(settings().home / "lab", host)
 
 
 def verifier() -> bytes:

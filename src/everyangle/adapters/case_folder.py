@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from everyangle.adapters.blobs_filesystem import FolderBlobs
-from everyangle.adapters.durable import Disk
+from everyangle.adapters.durable import Disk, storage_errors
 from everyangle.adapters.keys_folder import FolderKeys
 from everyangle.adapters.log_tiles import FolderLog
 from everyangle.adapters.openings_folder import FolderOpenings
@@ -24,6 +24,29 @@ Random = Callable[[int], bytes]
 def is_case(folder: Path) -> bool:
     """Tell whether a folder is a case: whether its log has a checkpoint."""
     return (folder / "log" / "checkpoint").is_file()
+
+
+def cases_below(root: Path) -> dict[str, Path]:
+    """Return the cases directly below a folder, by id; a folder whose checkpoint names none is passed over.
+
+    Raises:
+        StorageError: ``storage-failed`` where the folder cannot be read.
+    """
+    found: dict[str, Path] = {}
+    with storage_errors(f"Looking for cases in {root}"):
+        for folder in sorted(root.iterdir()):
+            if is_case(folder):
+                try:
+                    found[_case_id(folder)] = folder
+                except BadInputError:
+                    continue
+    return found
+
+
+def _case_id(folder: Path) -> str:
+    """Return the id that a case's checkpoint names."""
+    note = parse_note((folder / "log" / "checkpoint").read_bytes())
+    return case_of_origin(parse_checkpoint(note.text).origin)
 
 
 def new_case(folder: Path, home: Path, clock: Clock, random: Random, disk: Disk | None = None) -> CasePorts:
@@ -61,8 +84,7 @@ def open_case(folder: Path, home: Path, clock: Clock, random: Random, disk: Disk
             todo="Name the case's folder, or make a case with `everyangle init`.",
         )
     try:
-        note = parse_note((folder / "log" / "checkpoint").read_bytes())
-        case = case_of_origin(parse_checkpoint(note.text).origin)
+        case = _case_id(folder)
     except BadInputError as error:
         raise IntegrityError(
             "log-damaged", f"{folder}/log/checkpoint: {error.what}", todo="Restore it from a copy of the case."
@@ -76,8 +98,7 @@ def case_to_verify(folder: Path, home: Path, clock: Clock, random: Random) -> Ca
     What is wrong with the checkpoint is for the verdict to say. Where it names no case, the id is empty.
     """
     try:
-        note = parse_note((folder / "log" / "checkpoint").read_bytes())
-        case = case_of_origin(parse_checkpoint(note.text).origin)
+        case = _case_id(folder)
     except BadInputError:
         case = ""
     return _ports(case, folder, home, None, clock, random, None)

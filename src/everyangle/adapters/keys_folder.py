@@ -17,9 +17,9 @@ from everyangle.adapters.durable import Disk, make_folder, storage_errors, write
 from everyangle.core.errors import ConflictError, IntegrityError, RefusedError
 from everyangle.record.notes import ED25519, VerifyKey
 
-_PREFIX = "PRIVATE+KEY+"
-_FOLDER_MODE = 0o700
-_FILE_MODE = 0o600
+PREFIX = "PRIVATE+KEY+"
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
 
 
 class FolderKeys:
@@ -43,10 +43,10 @@ class FolderKeys:
             raise ConflictError("key-exists", f"There is a key of this case already: {path}.")
         with storage_errors(f"Keeping the key {path}"):
             for folder in (self._folder, path.parent, self._folder / "seen"):
-                make_folder(self._disk, folder, _FOLDER_MODE)
-                _refuse_exposed(folder)
-            line = f"{_PREFIX}{key.name}+{key.id.hex()}+{base64.b64encode(ED25519 + seed).decode()}\n"
-            write_file(self._disk, path, line.encode(), path.with_suffix(".new"), _FILE_MODE)
+                make_folder(self._disk, folder, FOLDER_MODE)
+                refuse_exposed(folder)
+            line = f"{PREFIX}{key.name}+{key.id.hex()}+{base64.b64encode(ED25519 + seed).decode()}\n"
+            write_file(self._disk, path, line.encode(), path.with_suffix(".new"), FILE_MODE)
         return FolderSigner(key, private, self._seen_path(case), self._disk)
 
     def signer(self, case: str) -> FolderSigner | None:
@@ -55,10 +55,10 @@ class FolderKeys:
         if not path.exists():
             return None
         for exposed in (self._folder, path.parent, path):
-            _refuse_exposed(exposed)
+            refuse_exposed(exposed)
         with storage_errors(f"Reading the key {path}"):
             line = path.read_bytes()
-        key, private = _parse(path, line)
+        key, private = parse_key_line(path, line)
         return FolderSigner(key, private, self._seen_path(case), self._disk)
 
     def exposed(self, case: str) -> str:
@@ -66,7 +66,7 @@ class FolderKeys:
         path = self._key_path(case)
         try:
             for place in (self._folder, path.parent, path) if path.exists() else ():
-                _refuse_exposed(place)
+                refuse_exposed(place)
         except RefusedError as error:
             return error.what
         return ""
@@ -107,8 +107,8 @@ class FolderSigner:
     def saw(self, checkpoint: bytes) -> None:
         """Remember a checkpoint, durably."""
         with storage_errors(f"Remembering the last checkpoint in {self._seen}"):
-            make_folder(self._disk, self._seen.parent, _FOLDER_MODE)
-            write_file(self._disk, self._seen, checkpoint, self._seen.with_name(f"{self._seen.name}.new"), _FILE_MODE)
+            make_folder(self._disk, self._seen.parent, FOLDER_MODE)
+            write_file(self._disk, self._seen, checkpoint, self._seen.with_name(f"{self._seen.name}.new"), FILE_MODE)
 
 
 def _read_or_none(path: Path) -> bytes | None:
@@ -119,10 +119,15 @@ def _read_or_none(path: Path) -> bytes | None:
             return None
 
 
-def _refuse_exposed(path: Path) -> None:
+def refuse_exposed(path: Path) -> None:
+    """Refuse a file or folder that others on this machine can reach.
+
+    Raises:
+        RefusedError: ``key-exposed``.
+    """
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
-        wanted = _FOLDER_MODE if path.is_dir() else _FILE_MODE
+        wanted = FOLDER_MODE if path.is_dir() else FILE_MODE
         raise RefusedError(
             "key-exposed",
             f"Others on this machine can reach {path} (mode {mode:04o}).",
@@ -131,15 +136,20 @@ def _refuse_exposed(path: Path) -> None:
         )
 
 
-def _parse(path: Path, line: bytes) -> tuple[VerifyKey, Ed25519PrivateKey]:
+def parse_key_line(path: Path, line: bytes) -> tuple[VerifyKey, Ed25519PrivateKey]:
+    """Return the key that a key file's line spells.
+
+    Raises:
+        IntegrityError: ``key-damaged``.
+    """
     text = line.decode("ascii", "replace")
-    name, _, rest = text.removesuffix("\n").removeprefix(_PREFIX).partition("+")
+    name, _, rest = text.removesuffix("\n").removeprefix(PREFIX).partition("+")
     digits, _, encoded = rest.partition("+")
     try:
         raw = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
         raw = b""
-    if text.startswith(_PREFIX) and raw[:1] == ED25519 and len(raw) == 1 + 32:
+    if text.startswith(PREFIX) and raw[:1] == ED25519 and len(raw) == 1 + 32:
         private = Ed25519PrivateKey.from_private_bytes(raw[1:])
         key = VerifyKey(name, private.public_key().public_bytes_raw())
         if key.id.hex() == digits:

@@ -24,7 +24,6 @@ from everyangle.capture.frames import (
 )
 from everyangle.capture.receipts import Range, ranges
 from everyangle.core.errors import EveryAngleError, IntegrityError
-from everyangle.core.ids import Digest
 
 MAGIC = b"everyangle.capture/1\n"
 MEDIA_TYPE = "application/vnd.everyangle.capture"
@@ -133,6 +132,24 @@ def read_chunks(read: Read) -> Iterator[Chunk]:
         yield Chunk(flags, header, raw_header, signature, body)
 
 
+def read_heads(read: Read, skip: Callable[[int], object]) -> Iterator[Chunk]:
+    """Yield every chunk without its body, not judged: for what was checked before.
+
+    Args:
+        read: reads on behind the begin.
+        skip: passes over that many bytes.
+
+    Raises:
+        IntegrityError: ``capture-damaged``.
+    """
+    while prefix := read(4):
+        size = int.from_bytes(prefix + _exactly(read, 4 - len(prefix)), "big")
+        data = _exactly(read, FRAME_OVERHEAD)
+        raw_header = data[1 : 1 + HEADER_BYTES]
+        yield Chunk(data[0], parse_header(raw_header), raw_header, data[1 + HEADER_BYTES :], b"")
+        skip(size - FRAME_OVERHEAD)
+
+
 def check(read: Read, *, signatures: bool = True) -> Contents:
     """Check a whole container: form, bodies, chain and every signature.
 
@@ -160,14 +177,6 @@ def check(read: Read, *, signatures: bool = True) -> Contents:
             contents.missing.append(header.sequence)
         contents.elsewhere = contents.elsewhere or bool(chunk.flags & ELSEWHERE)
     return contents
-
-
-def file_digest(bodies: Iterator[bytes]) -> Digest:
-    """Return the SHA-256 of a file whose parts these are."""
-    hasher = hashlib.sha256()
-    for body in bodies:
-        hasher.update(body)
-    return Digest(hasher.hexdigest())
 
 
 def _exactly(read: Read, count: int) -> bytes:

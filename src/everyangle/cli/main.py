@@ -22,10 +22,12 @@ from everyangle.cli import (
     clock,
     exits,
     init,
+    invite,
     log,
     note,
     place,
     publish,
+    serve,
     stamp,
     status,
     verify,
@@ -65,6 +67,8 @@ for command in (
     verify.verify,
     log.log,
     stamp.stamp,
+    invite.invite,
+    serve.serve,
     align.align,
 ):
     app.command()(command)

@@ -1,0 +1,66 @@
+"""The web application: routes gathered, headers set, capture started and stopped with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from importlib import resources
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from everyangle.stages.capture import Capture
+from everyangle.stages.capture_intake import Answer, Reply
+from everyangle.web.capture_routes import CaptureRoutes
+from everyangle.web.headers import SecureHeaders
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The application, and what must be told before it is stopped."""
+
+    app: Starlette
+    phones: CaptureRoutes
+
+
+def make_site(capture: Capture, *, tls: bool = False, log_addresses: bool = False) -> Site:
+    """Return the application over a server's live capture.
+
+    Args:
+        capture: started and stopped with the application.
+        tls: whether browsers come by TLS.
+        log_addresses: whether network addresses stand in the log.
+    """
+    phones = CaptureRoutes(capture, log_addresses=log_addresses)
+    pages = str(resources.files("everyangle.web").joinpath("static", "witness"))
+    routes: list[BaseRoute] = [*phones.routes(), Mount("/w", StaticFiles(directory=pages, html=True, check_dir=False))]
+    app = Starlette(routes=routes, middleware=[Middleware(SecureHeaders, tls=tls)], lifespan=_lifespan(capture))
+    return Site(app, phones)
+
+
+def _lifespan(capture: Capture) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        loop = asyncio.get_running_loop()
+
+        def here(answers: Sequence[tuple[Reply, Answer]]) -> None:
+            for reply, answer in answers:
+                reply(answer)
+
+        def deliver(answers: Sequence[tuple[Reply, Answer]]) -> None:
+            # Once for a batch: waking the loop costs more than an answer.
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(here, answers)
+
+        capture.intake.deliver_by(deliver)
+        capture.start()
+        try:
+            yield
+        finally:
+            await asyncio.to_thread(capture.stop)
+
+    return lifespan
