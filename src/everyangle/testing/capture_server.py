@@ -17,10 +17,13 @@ import httpx
 
 from everyangle.adapters.case_folder import new_case, open_case
 from everyangle.adapters.clock_system import SystemClock
+from everyangle.capture.links import link_of, token_of
 from everyangle.ports.case import CasePorts
+from everyangle.record.commitments import Opening, commitment_of
+from everyangle.record.entries import Entry, encode_entry
+from everyangle.record.kinds import Body, CaseOpened
+from everyangle.record.kinds_capture import InvitationMade
 from everyangle.record.notes import VerifyKey, parse_key
-from everyangle.stages.invite import invite
-from everyangle.stages.preserve import init_case
 
 _COMMAND = "from everyangle.cli.main import run; run()"
 
@@ -51,7 +54,7 @@ class Grounds:
         """Make the case."""
         self.root.mkdir(parents=True, exist_ok=True)
         ports = new_case(self.case_folder, self.home, SystemClock(), os.urandom)
-        init_case(ports, title)
+        _append(ports, CaseOpened(str(ports.signer.key) if ports.signer else "", title))
         return ports
 
     def case(self) -> CasePorts:
@@ -60,7 +63,20 @@ class Grounds:
 
     def token(self, *, uses: int = 1000, label: str | None = None) -> str:
         """Make a link and return its token."""
-        return invite(self.case(), uses=uses, label=label).token
+        token = token_of(os.urandom(16))
+        link = link_of(token)
+        if link is None:
+            raise ValueError("random bytes that make no token")
+        _append(self.case(), InvitationMade(link, uses, None), label)
+        return token
+
+
+def _append(ports: CasePorts, body: Body, label: str | None = None) -> None:
+    openings = [] if label is None else [Opening("label", label, os.urandom(32))]
+    private = {one.field: commitment_of(one) for one in openings}
+    ports.openings.put(openings)
+    entry = Entry(ports.id, body, ports.clock.now(), os.urandom(16).hex(), "tests", private)
+    ports.log.append([encode_entry(entry)])
 
 
 class ServerProcess:
