@@ -188,12 +188,17 @@ def open_bench(
         events: takes progress.
     """
     from everyangle.adapters.catalogue_sql import SqlCatalogue
-    from everyangle.adapters.documents_trafilatura import TrafilaturaDocuments
+    from everyangle.adapters.documents_walled import WalledDocuments
     from everyangle.adapters.media_pyav import PyavMedia
     from everyangle.ports.workbench import Workbench
 
     given = settings()
-    with open_case(folder) as case, closing(PyavMedia()) as media, _at_work(jobs, work_url) as at_work:
+    with (
+        open_case(folder) as case,
+        closing(PyavMedia()) as media,
+        closing(WalledDocuments()) as documents,
+        _at_work(jobs, work_url) as at_work,
+    ):
         catalogue = SqlCatalogue(given.catalogue or f"sqlite:///{(folder / 'catalogue.sqlite').absolute()}")
         try:
             yield Workbench(
@@ -201,7 +206,7 @@ def open_bench(
                 catalogue=catalogue,
                 derived=FolderDerived(folder / "derived"),
                 media=media,
-                documents=TrafilaturaDocuments(),
+                documents=documents,
                 work=at_work,
                 waiting=ThreadWork(jobs or os.cpu_count() or 1),
                 events=events,

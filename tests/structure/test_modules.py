@@ -86,7 +86,7 @@ def test_nothing_is_left_to_do_in_a_comment(texts: Mapping[Path, str]) -> None:
     assert unfinished == []
 
 
-CHILDREN = {"adapters/media_child.py"}
+CHILDREN = {"adapters/child.py"}
 """Run in a process of their own, which they end."""
 
 

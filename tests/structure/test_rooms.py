@@ -11,7 +11,6 @@ CONTRACTLESS = {
     "time": "one function that reads the clock",
     "cache": "two functions; the folder of derived results is its adapter",
     "derived": "one adapter so far",
-    "documents": "one adapter so far",
     "signing": "one adapter so far",
     "timestamps": "one adapter so far",
 }

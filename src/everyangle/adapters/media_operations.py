@@ -1,6 +1,6 @@
 """The operations of the media port as one table: a name and JSON in, JSON out, bytes into a sink.
 
-Runs in whatever process calls it: in a child of its own (``media_child``) or right here (``media_inprocess``).
+Runs in whatever process calls it: in a child of its own (``child``) or right here (``media_inprocess``).
 """
 
 from __future__ import annotations

@@ -214,7 +214,7 @@ class AccountDocument:
         path: as the user named it.
         digest: SHA-256 of the original.
         text: canonical text; paragraphs are lines.
-        kind: "news", "statement", "transcript", "record", "subtitles" or "other".
+        kind: "news", "statement", "release", "transcript", "record", "subtitles" or "other".
         title: as the document names itself, or "".
         publisher: or "".
         author: or "".
@@ -222,6 +222,8 @@ class AccountDocument:
         modified: or None.
         language: ISO 639-1 code, or "" where it could not be told.
         timed: of a transcript or subtitles, in order.
+        sources: where title, publisher and author were read, as (field, source) pairs in that order; the dates have
+            theirs in :class:`DatedBy`.
     """
 
     path: str
@@ -235,3 +237,32 @@ class AccountDocument:
     modified: DatedBy | None = None
     language: str = ""
     timed: tuple[TimedText, ...] = field(default=())
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document with the statements that were read in it.
+
+    Attributes:
+        document: with its text.
+        statements: in order of their first words.
+    """
+
+    document: AccountDocument
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Why a document could not be read, or with what fault it was.
+
+    Attributes:
+        path: of the document, as in :class:`AccountDocument`, or of the file.
+        code: stable, lower-case, hyphenated.
+        message: a sentence for people.
+    """
+
+    path: str
+    code: str
+    message: str

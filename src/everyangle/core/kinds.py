@@ -19,6 +19,8 @@ _ZIPPED: dict[str, str] = {
 }
 
 _TEXTS: dict[str, str] = {
+    ".htm": "text/html",
+    ".html": "text/html",
     ".md": "text/markdown",
     ".srt": "application/x-subrip",
     ".vtt": "text/vtt",
@@ -53,6 +55,8 @@ def document_type(head: bytes, name: str) -> str | None:
     for signature, media_type in _SIGNATURES:
         if head.startswith(signature):
             return media_type
+    if head.startswith(b"\x1f\x8b") and name.lower().endswith(".warc.gz"):
+        return "application/warc"
     if head.startswith(b"PK\x03\x04"):
         return _ZIPPED.get(suffix)
     if not _is_text(head):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
+from everyangle.core.accounts import AccountDocument, Notice, ReadDocument
 from everyangle.core.casefile import ItemRecord
 from everyangle.core.errors import BadInputError, EveryAngleError
 from everyangle.core.items import ItemKind, MediaInfo
 from everyangle.core.kinds import HEAD_BYTES, document_type, named_like_media, suffix_of
 from everyangle.core.media_json import media_info_from_json, media_info_json
-from everyangle.ports.documents import DocumentText
+from everyangle.core.statements_json import StatementsFile, statements_fields, statements_from_json
+from everyangle.ports.documents import Original
 from everyangle.ports.events import Advanced, Finished, Started
 from everyangle.ports.media import kind_of
 from everyangle.ports.workbench import Workbench
@@ -36,7 +38,8 @@ class Examined:
         kind: recording, photo, document or other.
         media_type: RFC 6838 type of a document, or None.
         info: what probing found, for recordings and photos.
-        text: what a document says, where it could be read.
+        documents: what a document says, where it could be read: one, or several of a web archive.
+        notices: with what faults it was read.
         problem: why it could not be read, or None.
     """
 
@@ -44,13 +47,19 @@ class Examined:
     kind: ItemKind
     media_type: str | None = None
     info: MediaInfo | None = None
-    text: DocumentText | None = None
+    documents: tuple[AccountDocument, ...] = ()
+    notices: tuple[Notice, ...] = ()
     problem: Problem | None = None
 
     @property
     def has_sound(self) -> bool:
         """Whether it is a recording with sound."""
         return self.kind is ItemKind.RECORDING and self.info is not None and self.info.audio is not None
+
+    @property
+    def text(self) -> str | None:
+        """What a document says, the pages of a web archive one after the other; None where it could not be read."""
+        return "\n\n".join(one.text for one in self.documents) if self.documents else None
 
 
 def examine(items: Sequence[ItemRecord], bench: Workbench) -> tuple[Examined, ...]:
@@ -66,7 +75,7 @@ def examine(items: Sequence[ItemRecord], bench: Workbench) -> tuple[Examined, ..
 
 def _examine(item: ItemRecord, bench: Workbench) -> Examined:
     recipes = f"{bench.media.recipe('probe')} {bench.documents.recipe}"
-    key = f"examine/1 {recipes} {suffix_of(item.name)} {item.id}"
+    key = f"examine/2 {recipes} {suffix_of(item.name)} {item.id}"
     kept = bench.derived.get(key)
     if kept is not None:
         return _from_json(item, kept)
@@ -82,7 +91,7 @@ def _look(item: ItemRecord, bench: Workbench) -> tuple[Examined, bool]:
         head = file.read(HEAD_BYTES)
         media_type = document_type(head, item.name)
         if media_type is not None and not named_like_media(item.name):
-            return _read(item, media_type, bench), True
+            return _read(item, media_type, bench)
         if media_type is not None:
             words = f"“{item.name}” is named like a recording or photo, but it holds text."
             return Examined(item, ItemKind.DOCUMENT, media_type, problem=Problem("media-not-media", words)), True
@@ -94,14 +103,15 @@ def _look(item: ItemRecord, bench: Workbench) -> tuple[Examined, bool]:
     return Examined(item, kind_of(info), info=info), True
 
 
-def _read(item: ItemRecord, media_type: str, bench: Workbench) -> Examined:
+def _read(item: ItemRecord, media_type: str, bench: Workbench) -> tuple[Examined, bool]:
     try:
         with bench.case.originals.open(item.id) as file:
-            text = bench.documents.read(file.read(), media_type)
-    except BadInputError as error:
-        problem = Problem(error.code, f"“{item.name}”: {error}")
-        return Examined(item, ItemKind.DOCUMENT, media_type, problem=problem)
-    return Examined(item, ItemKind.DOCUMENT, media_type, text=text)
+            read = bench.documents.read(file, Original(item.name, item.id, media_type))
+    except EveryAngleError as error:
+        problem = Problem(error.code, str(error))
+        lasting = isinstance(error, BadInputError) or error.code == "document-too-large"
+        return Examined(item, ItemKind.DOCUMENT, media_type, problem=problem), lasting
+    return Examined(item, ItemKind.DOCUMENT, media_type, documents=read.documents, notices=read.notices), True
 
 
 def _to_json(examined: Examined) -> bytes:
@@ -110,7 +120,10 @@ def _to_json(examined: Examined) -> bytes:
             "kind": examined.kind.value,
             "media_type": examined.media_type,
             "info": None if examined.info is None else media_info_json(examined.info).decode(),
-            "text": None if examined.text is None else asdict(examined.text),
+            "name": examined.item.name,
+            "read": statements_fields(
+                StatementsFile(tuple(ReadDocument(one) for one in examined.documents), examined.notices)
+            ),
             "problem": None if examined.problem is None else asdict(examined.problem),
         }
     ).encode()
@@ -118,11 +131,24 @@ def _to_json(examined: Examined) -> bytes:
 
 def _from_json(item: ItemRecord, data: bytes) -> Examined:
     fields = json.loads(data)
+    read = statements_from_json(json.dumps(fields["read"]).encode())
+    named = _Renamed(str(fields["name"]), item.name)
     return Examined(
         item=item,
         kind=ItemKind(fields["kind"]),
         media_type=fields["media_type"],
         info=None if fields["info"] is None else media_info_from_json(fields["info"].encode()),
-        text=None if fields["text"] is None else DocumentText(**fields["text"]),
+        documents=tuple(replace(one.document, path=named(one.document.path)) for one in read.documents),
+        notices=tuple(replace(one, path=named(one.path)) for one in read.errors),
         problem=None if fields["problem"] is None else Problem(**fields["problem"]),
     )
+
+
+class _Renamed:
+    """Gives a document of an item the name by which the item goes now: the same bytes may have come under another."""
+
+    def __init__(self, before: str, now: str) -> None:
+        self._before, self._now = before, now
+
+    def __call__(self, path: str) -> str:
+        return self._now + path.removeprefix(self._before) if path.startswith(self._before) else path

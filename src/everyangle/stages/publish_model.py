@@ -107,7 +107,7 @@ def _item(one: Examined, shown: Shown, view: CaseView) -> ShownItem:
         filmstrip=None if shown.seen.strip is None else _filmstrip(item.id, shown.seen.strip),
         placement=placement,
         reason=why_not,
-        text=None if one.text is None else one.text.text,
+        text=one.text,
         warnings=() if one.info is None else one.info.warnings,
     )
 

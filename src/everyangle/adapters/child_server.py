@@ -1,12 +1,13 @@
-"""A process that has FFmpeg loaded and forks one child for each item: a few milliseconds instead of a second.
+"""A process that has a decoder loaded and forks one child for each original: milliseconds instead of a second.
 
-Takes requests with descriptors on one socket, hands each to a fresh child (``media_child``), says on the request's own
-line how the child ended, and kills a child whose caller hangs up. Ends with its owner. Touches no item itself.
+Takes requests with descriptors on one socket, hands each to a fresh child (``child``), says on the request's own line
+how the child ended, and kills a child whose caller hangs up. Ends with its owner. Touches no original itself.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import selectors
@@ -14,7 +15,7 @@ import signal
 import socket
 from dataclasses import dataclass
 
-from everyangle.adapters.media_child import run_child
+from everyangle.adapters.child import Perform, run_child
 
 _LARGEST_REQUEST = 65_536
 _DESCRIPTORS = 3
@@ -28,8 +29,8 @@ class _Job:
 
 
 class _Server:
-    def __init__(self, control: socket.socket) -> None:
-        self._control, self._owner = control, os.getppid()
+    def __init__(self, control: socket.socket, perform: Perform) -> None:
+        self._control, self._perform, self._owner = control, perform, os.getppid()
         self._jobs: dict[int, _Job] = {}
         self._selector = selectors.DefaultSelector()
         self._woken, self._wake = socket.socketpair()
@@ -68,7 +69,7 @@ class _Server:
         line, source, sink = descriptors
         pid = os.fork()
         if pid == 0:
-            run_child(json.loads(data), line, source, sink)
+            run_child(self._perform, json.loads(data), line, source, sink)
         os.close(source)
         os.close(sink)
         job = _Job(pid, socket.socket(fileno=line))
@@ -93,11 +94,17 @@ class _Server:
             del self._jobs[pid]
 
 
-def serve(descriptor: int) -> None:
-    """Serve on an inherited socket until its other end closes."""
+def serve(descriptor: int, module: str) -> None:
+    """Serve on an inherited socket until its other end closes.
+
+    Args:
+        descriptor: the socket.
+        module: dotted name of the module whose ``perform`` the children run.
+    """
     os.chdir("/")
+    perform: Perform = importlib.import_module(module).perform
     with socket.socket(fileno=descriptor) as control:
-        server = _Server(control)
+        server = _Server(control, perform)
         try:
             server.serve()
         finally:
