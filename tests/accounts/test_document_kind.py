@@ -1,0 +1,33 @@
+"""What kind of document a text is."""
+
+from __future__ import annotations
+
+import pytest
+
+from everyangle.accounts.document_kind import kind_of_text
+
+WORDS = "Officers waited in the street, and neighbours filmed.\n" * 6
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"FOR IMMEDIATE RELEASE\nMay 4, 2031\n{WORDS}Media contact: Pell Hargrave", "release"),
+        (f"STATEMENT OF THE MARON FAMILY\n4 May 2031\n{WORDS}", "statement"),
+        (f"Statement by Nuria Castellane, counsel for Joren Talvik\n{WORDS}", "statement"),
+        ("CUSTODY RECORD\nRecord no.   C-31-0977\nName:  Joren\n20:31   Arrived.\n20:34   Checked.\n", "record"),
+        (f"IN THE DISTRICT COURT OF MERROW\nCase no. 31-0977\n{WORDS}", "record"),
+        ("Town hall, press conference\n" + "LOFTIN: We know.\nREPORTER: What?\n" * 3, "transcript"),
+        ("Q: Where were you?\nA: At home.\n" + "Q: When?\nA: At eight.\n" * 3, "transcript"),
+        (f"Driver held\nBy Ruth Immel\n{WORDS}", "news"),
+        (f"PORT ELLERY (Example Press) — Officers waited.\n{WORDS}", "news"),
+        (WORDS, "other"),
+        ("", "other"),
+    ],
+)
+def test_kinds_are_told_by_simple_evidence(text: str, kind: str) -> None:
+    assert kind_of_text(text) == kind
+
+
+def test_an_article_that_mentions_a_statement_stays_news() -> None:
+    assert kind_of_text(f"Agency stands by statement\n{WORDS}", news=True) == "news"
