@@ -1,0 +1,94 @@
+"""Times of day: "7:50 p.m.", "10 a.m. Wednesday", "19:53 hours", "1953 hours", "half past seven", "noon"."""
+
+from __future__ import annotations
+
+from everyangle.accounts.time_forms import ClockTime, Form
+from everyangle.accounts.time_rules import Match, rules
+
+_CLOCK_BEFORE = {
+    "at",
+    "by",
+    "until",
+    "till",
+    "from",
+    "around",
+    "about",
+    "approximately",
+    "and",
+    "to",
+    "between",
+    "since",
+}
+_LATE = {"AF", "EV", "NI"}
+
+
+def _time(hour: int, minute: int, second: int | None = None) -> ClockTime | None:
+    if not (0 <= hour <= 24 and 0 <= minute < 60 and 0 <= (second or 0) < 60):
+        return None
+    return ClockTime(f"T{hour:02}:{minute:02}" + ("" if second is None else f":{second:02}"))
+
+
+def _half_day(hour: int, letter: str) -> int | None:
+    """Return an hour of 24 from one of 12."""
+    if not 1 <= hour <= 12:
+        return None
+    return hour % 12 + (12 if letter == "p" else 0)
+
+
+def _digits(match: Match) -> Form | None:
+    """Read "19:53", "7:50 p.m.", "7.50 p.m.", "7:50 in the evening"."""
+    parts = [int(part) for part in match.name("c").replace(".", ":").split(":")]
+    hour: int | None = parts[0]
+    if match.has("p"):
+        hour = _half_day(parts[0], match.name("p")[0])
+    elif match.has("part") and parts[0] < 12 and match.name("part") in _LATE:
+        hour = parts[0] + 12
+    return None if hour is None else _time(hour, *parts[1:])
+
+
+def _hour(match: Match) -> Form | None:
+    """Read "10 a.m.", "eight p.m.", "9 in the evening" (with its part of the day), "9 o'clock"."""
+    number = match.number("n")
+    if number != int(number):
+        return None
+    hour: int | None = int(number)
+    if match.has("p"):
+        hour = _half_day(int(number), match.name("p")[0])
+    elif match.has("part") and number < 12:
+        hour = int(number) + (12 if match.name("part") in _LATE else 0)
+    return None if hour is None or hour > 24 else _time(hour, 0)
+
+
+def _military(match: Match) -> Form | None:
+    """Read "1953 hours", "0753 hrs"."""
+    text = match.at(match.place("n"))
+    if len(text) != 4 or not text.isdigit() or match.name("u") != "h":
+        return None
+    if text[0] != "0" and match.before() not in _CLOCK_BEFORE:
+        return None
+    return _time(int(text[:2]), int(text[2:]))
+
+
+def _noon(match: Match) -> Form | None:
+    return _time(0 if match.name("n") == "midnight" else 12, 0)
+
+
+def _past(match: Match) -> Form | None:
+    """Read "half past seven"."""
+    number = match.number("n")
+    if match.at(match.place("l")) != "past" or not 1 <= number <= 12 or number != int(number):
+        return None
+    hour = int(number) + (12 if match.has("part") and match.name("part") in _LATE and number < 12 else 0)
+    return _time(hour, 30)
+
+
+CLOCK_RULES = rules(
+    (r"(?P<c>C) (?P<p>p)? (?:u|i?d(?P<part>P))?", _digits),
+    (r"(?P<n>[1n]) (?P<p>p)", _hour),
+    (r"(?P<n>[1n]) k (?:id(?P<part>P))?", _hour),
+    (r"(?P<n>[1n]) id (?P<part>P)", _hour),
+    (r"(?P<n>[4n]) (?P<u>u)", _military),
+    (r"(?P<n>N)", _noon),
+    (r"G (?P<l>l) (?P<n>[1n]) (?:id(?P<part>P))?", _past),
+)
+"""Rules for times of day."""

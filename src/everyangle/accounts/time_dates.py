@@ -1,0 +1,254 @@
+"""Dates: "Monday, April 15, 2031", "early November", "the late 1990s", "the third quarter", "last fall", "in 2011"."""
+
+from __future__ import annotations
+
+import re
+
+from everyangle.accounts.dates import exists
+from everyangle.accounts.time_forms import Base, Feast, Form, Known, MonthDay, Offset, PartOfYear, Side, Weekday, WeekOf
+from everyangle.accounts.time_rules import Match, rules, side
+from everyangle.core.accounts import TimeType
+
+_MONTH_DAY = r"(?:(?P<w>[WV])c?)? (?P<side>[lx])? (?P<m>[Mz]) d? (?P<d>[12])"
+_DAY_MONTH = r"(?:(?P<w>[WV])c?i?)? d? (?P<d>[12]) O? (?P<m>[Mz])"
+_STAGE = r"(?:d? (?P<stage>m) h? (?:O d?)?)?"
+_QUARTER = "u"
+_FIRST_YEAR, _LAST_YEAR = 1700, 2150
+
+
+def _date(value: str) -> Known:
+    return Known(value, TimeType.DATE)
+
+
+def _day(match: Match) -> Form | None:
+    month, day = int(match.number("m")), int(match.number("d"))
+    if match.has("y"):
+        year = int(match.number("y"))
+        return _date(f"{year:04}-{month:02}-{day:02}") if exists(year, month, day) else None
+    if not exists(2000, month, day) or _counts_something(match):
+        return None
+    return MonthDay(month, day, side(match, "side"), int(match.number("w")) if match.has("w") else 0)
+
+
+def _counts_something(match: Match) -> bool:
+    """Whether a day's number belongs to what follows ("in March 12 officers"): it is a word that names a lot."""
+    return match.code("m") == "z" and match.words.codes[match.place("d")] != "1"
+
+
+def _second_day(match: Match) -> Form | None:
+    """Read the "25" of "April 24 and 25": the rule's match is that number alone."""
+    place = match.found.start()
+    month = match.words.values[place - 3]
+    day = match.words.values[place]
+    follows = match.words.codes[match.found.end() : match.found.end() + 1]
+    if follows in {"u", "s", "M", "p", "n"} or not isinstance(month, float) or not isinstance(day, float):
+        return None
+    if not exists(2000, int(month), int(day)) or match.word().isalpha():
+        return None
+    return MonthDay(int(month), int(day))
+
+
+def _month(match: Match) -> Form | None:
+    month = int(match.number("m"))
+    if match.has("y"):
+        return _date(f"{int(match.number('y')):04}-{month:02}")
+    if match.has("of"):
+        count = {"l": -1, "t": 0, "x": 1}[match.code("of")]
+        return PartOfYear(f"{month:02}", Side.SAME, Offset("Y", count))
+    if match.code("m") == "z" or not (match.has("side") or match.has("stage") or _is_month(match)):
+        return None
+    return PartOfYear(f"{month:02}", side(match, "side"))
+
+
+def _is_month(match: Match) -> bool:
+    """Whether a month's name alone is one, not a given name or "May" that begins a question."""
+    word = match.at(match.place("m"))
+    before = match.words.codes[match.found.start() - 1] if match.found.start() else "|"
+    if before in "iOhA" or match.before() in {"as"}:
+        return word != "may" or not match.capital(match.found.end())
+    return word not in {"may", "april", "june", "august", "march"} or (
+        word != "may" and not match.capital(match.found.end()) and match.before() not in {".", "", "ms", "mr"}
+    )
+
+
+def _year(match: Match) -> Form | None:
+    year = int(match.number("y"))
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    if match.has("F") or match.has("stage"):
+        return _date(f"{year:04}")
+    before = match.words.codes[match.found.start() - 1] if match.found.start() else "|"
+    marks = match.before() in {"$", "#", "£", "€", "no", "c", "room", "section", "mile", "%"}
+    follows = match.word()
+    counted = follows in {"%", "percent", "people", "feet", "miles", "meters", "metres", "block", "per"}
+    if marks or counted or (match.capital(match.found.end()) and (before not in "iOdm'" or match.before() == "at")):
+        return None
+    if before in "iOAdmthc'F(" or match.before() in {"(", "due", "year", "its", "/"}:
+        return _date(f"{year:04}")
+    plural = follows.endswith("s") and follows.isalpha() and follows not in {"as", "was", "'s", "is", "has"}
+    return None if plural else _date(f"{year:04}")
+
+
+def _year_relative(match: Match) -> Form | None:
+    if match.has("side"):
+        return Offset("Y", {"l": -1, "t": 0, "x": 1, "j": 0}[match.code("side")])
+    return Offset("Y", 0)
+
+
+def _decade(match: Match) -> Form | None:
+    digits = match.name("y")
+    if digits[0] == "'":
+        return _date(f"19{digits[1]}")
+    return _date(digits[:3])
+
+
+def _century(match: Match) -> Form | None:
+    if match.name("u") != "C":
+        return None
+    return _date(f"{int(match.number('n')) - 1:02}")
+
+
+def _quarter(match: Match) -> Form | None:
+    number = int(match.number("n"))
+    if match.name("u") != "Q" or not 1 <= number <= 4:
+        return None
+    return _of_year(match, f"Q{number}")
+
+
+def _half(match: Match) -> Form | None:
+    number = int(match.number("n"))
+    if number not in {1, 2} or not (match.has("y") or match.has("side")):
+        return None
+    return _of_year(match, f"H{number}")
+
+
+def _season(match: Match) -> Form | None:
+    if not (match.has("y") or match.has("side") or match.has("stage") or match.has("d") or match.has("in")):
+        return None
+    if match.has("d") and not match.has("stage") and match.word() == "of":
+        return None
+    if match.at(match.place("s")) in {"fall", "spring"} and not (match.has("y") or match.has("side") or match.has("d")):
+        return None
+    return _of_year(match, match.name("s"))
+
+
+def _of_year(match: Match, name: str) -> Form:
+    if match.has("y"):
+        return _date(f"{int(match.number('y')):04}-{name}")
+    if match.has("of"):
+        count = {"l": -1, "t": 0, "x": 1}[match.code("of")]
+        return PartOfYear(name, Side.SAME, Offset("Y", count))
+    return PartOfYear(name, side(match, "side"))
+
+
+def _weekday(match: Match) -> Form | None:
+    if match.words.codes[match.place("w")] == "V" and match.at(match.place("w")) in {"sun", "sat", "mon", "wed"}:
+        return None
+    relative = match.has("side") and match.at(match.place("side")) in {"previous", "preceding", "following", "prior"}
+    return Weekday(int(match.number("w")), side(match, "side"), Base.MENTIONED if relative else Base.PUBLISHED)
+
+
+def _relative_day(match: Match) -> Form | None:
+    return Offset("D", int(match.number("w")))
+
+
+def _iso(match: Match) -> Form | None:
+    text = match.name("w").upper().replace(" ", "T")
+    year, month, day = int(text[:4]), int(text[5:7]), int(text[8:10] or "1")
+    if not exists(year, month, day):
+        return None
+    return Known(text, TimeType.TIME if "T" in text else TimeType.DATE)
+
+
+def _slashes(match: Match) -> Form | None:
+    """Read 4/15/2031 as month, day, year, and 15/4/2031 as day, month, year."""
+    first, second, year = (int(part) for part in match.name("w").split("/"))
+    month, day = (first, second) if first <= 12 else (second, first)
+    year += 0 if year >= 100 else 2000 if year < 70 else 1900
+    return _date(f"{year:04}-{month:02}-{day:02}") if exists(year, month, day) else None
+
+
+def _feast(match: Match) -> Form | None:
+    name = match.name("w")
+    eve = match.word() == "eve"
+    return Feast(f"{name} eve" if eve else name, side(match, "side"))
+
+
+def _week_of(match: Match) -> Form | None:
+    if match.name("u") != "W":
+        return None
+    day = _day(match)
+    return None if day is None else WeekOf(day)
+
+
+def _year_end(match: Match) -> Form | None:
+    if match.name("u") != "Y" or match.at(match.place("stage")) != "end":
+        return None
+    return PartOfYear("12-31", Side.SAME)
+
+
+def _stage_of(match: Match) -> Form | None:
+    """Read "early this week", "the end of the year", "late last month", "earlier this year"."""
+    unit = match.name("u")
+    if unit not in {"D", "W", "M", "Q", "Y", "E", "C"}:
+        return None
+    return Offset(unit, {"l": -1, "t": 0, "x": 1, "d": 0}[match.code("side")], Base.PUBLISHED)
+
+
+def _period_years_ago(match: Match) -> Form | None:
+    """Read "the year-ago quarter", "the year-earlier period", "year-ago"."""
+    if match.name("u") != "Y" or match.at(match.place("g")) not in {"ago", "earlier"}:
+        return None
+    return Offset("Y", -1, Base.MENTIONED, keeps=True)
+
+
+def _years_period(match: Match) -> Form | None:
+    """Read "the 1988 quarter", "the 1988 period": the period that the text spoke of last, in that year."""
+    if match.at(match.place("u")) not in {"quarter", "period"}:
+        return None
+    return PartOfYear("", Side.SAME, Offset(f"={int(match.number('y')):04}", 0))
+
+
+def _latest_quarter(match: Match) -> Form | None:
+    """Read "the quarter", "the latest quarter", "this quarter"."""
+    word = match.at(match.place("u"))
+    if match.name("u") != "Q" and not (word == "period" and match.code("side") == "l"):
+        return None
+    return Offset("Q", 0, Base.MENTIONED)
+
+
+DATE_RULES = rules(
+    (r"(?P<w>I)", _iso),
+    (r"(?P<w>X)", _slashes),
+    (_MONTH_DAY + r"(?:c? (?P<y>4))?", _day),
+    (_DAY_MONTH + r"(?:c? (?P<y>4))?", _day),
+    (r"(?<=[Mz][12][Ah])[12]", _second_day),
+    (_STAGE + r"(?P<m>[Mz]) c? O? (?P<y>4)", _month),
+    (_STAGE + r"(?P<m>[Mz]) (?P<of>[tlx]) u", _month),
+    (_STAGE + r"(?P<side>[lxtj])? b? (?P<m>[Mz])", _month),
+    (_STAGE + r"(?P<F>F)? (?P<y>4)", _year),
+    (r"d? (?P<side>[tlx])? L? F u", _year_relative),
+    (r"d? (?:(?P<stage>m) h?)? (?P<y>Z)", _decade),
+    (r"d? (?P<n>[2n]) h? (?P<u>u)", _century),
+    (r"d? F? h? (?P<n>[2s]) h? (?P<u>u) (?:O? (?P<y>4))?", _quarter),
+    (r"d? (?P<y>4) F? h? (?P<n>[2s]) h? (?P<u>u)", _quarter),
+    (r"(?P<of>[tlx]) u ' F? h? (?P<n>[2s]) h? (?P<u>u)", _quarter),
+    (r"d? (?P<n>[2s]) h? (?P<u>u) O? (?P<of>[tlx]) u", _quarter),
+    (r"d? (?P<n>[2s]) G (?:O? (?P<y>4))", _half),
+    (r"d? (?P<n>[2s]) G O? (?P<of>[tlx]) u", _half),
+    (r"(?P<d>d)? (?P<stage>m)? (?P<side>[lxtj])? l? (?P<s>S) (?:c? O? (?P<y>4))?", _season),
+    (r"(?P<s>S) (?P<of>[tlx]) u", _season),
+    (r"(?:m|r)? d? (?P<side>[lxtj])? (?P<w>[WV])", _weekday),
+    (r"(?:m|r)? (?P<w>D)", _relative_day),
+    (r"(?P<side>[lxt])? (?P<w>H)", _feast),
+    (r"d? (?P<u>u) O " + _MONTH_DAY + r"(?:c? (?P<y>4))?", _week_of),
+    (r"(?P<u>u) h? (?P<stage>m)", _year_end),
+    (r"d? (?:m|r) (?:[iO]d?)? (?P<side>[tlxd]) (?P<u>u)", _stage_of),
+    (r"[da]? (?P<u>u) h? (?P<g>[gr]) (?:[uT]|[2s]h?u)?", _period_years_ago),
+    (r"d (?P<y>4) (?P<u>[uT])", _years_period),
+    (r"(?P<side>[dtl]|dl) (?P<u>[uT])", _latest_quarter),
+)
+"""Rules for dates."""
+
+DAY = re.compile(r"[WVDMzIX12dlxtj]")
+"""Codes that a date may begin with when it follows a time of day."""

@@ -1,0 +1,73 @@
+"""Whether a sentence's words around a date speak of what was or of what is to come. Looks at words, not at grammar."""
+
+from __future__ import annotations
+
+import re
+
+from everyangle.accounts.time_forms import Side
+from everyangle.accounts.time_words import Words
+from everyangle.accounts.tokens import word_set
+
+_AHEAD = word_set("""
+    will shall 'll would scheduled expected due payable expire expires effective upcoming plans intends tomorrow
+    begins must hopes expects takes
+""")
+_BEHIND = word_set("""
+    was were had did said told has have been since came went took made began got gave left met saw fell rose
+    sent held found shot ago yesterday after ended stood spoke wrote broke ran died says became knew kept led
+    lost won
+""")
+_MAY_GO_ON = {"is", "are", "plan", "planned", "likely", "ready", "set", "willing", "wants", "agreed", "promised", "due"}
+"""Words that speak of the future where "to" follows."""
+
+_PAST_FORM = re.compile(r"[a-z]{2,}ed")
+_END = {".", "!", "?", ";"}
+_FAR = 14
+
+
+def tense(words: Words, first: int, after: int) -> Side:
+    """Return AFTER where the nearest telling word before the places, else after them, speaks of the future; or BEFORE.
+
+    OPEN where no word within the sentence tells.
+    """
+    before = words.tokens[first - 1].text if first else ""
+    if before in {"until", "as"} or (before == "by" and words.codes[first] != "d"):
+        return Side.AFTER
+    for place in range(first - 1, max(-1, first - 1 - _FAR), -1):
+        told = _told(words, place)
+        if told is None:
+            break
+        if told is not Side.OPEN:
+            return told
+    for place in range(after, min(len(words.tokens), after + _FAR)):
+        told = _told(words, place)
+        if told is None:
+            break
+        if told is not Side.OPEN:
+            return told
+    return Side.OPEN
+
+
+_SAID = word_set("""
+    said says told announced reported confirmed stated wrote added declined testified acknowledged denied
+    insisted warned
+""")
+
+
+def said_then(words: Words, first: int) -> bool:
+    """Whether the words just before a date say that it tells when something was said ("said on Tuesday")."""
+    before = {words.tokens[place].lower for place in range(max(0, first - 4), first)}
+    return bool(before & _SAID)
+
+
+def _told(words: Words, place: int) -> Side | None:
+    word = words.tokens[place].lower
+    if word in _END or words.codes[place] == "|":
+        return None
+    if word in _AHEAD or (
+        word in _MAY_GO_ON and place + 1 < len(words.tokens) and words.tokens[place + 1].lower == "to"
+    ):
+        return Side.AFTER
+    if word in _BEHIND or (words.codes[place] == "_" and _PAST_FORM.fullmatch(word)):
+        return Side.BEFORE
+    return Side.OPEN
