@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
@@ -20,10 +20,12 @@ from everyangle.core.media_json import media_info_from_json
 from everyangle.ports.media import (
     Filmstrip,
     FilmstripSettings,
+    Part,
     Photo,
     Progress,
     ProxyInfo,
     ProxySettings,
+    RemuxInfo,
     Sound,
     ignore,
 )
@@ -74,6 +76,16 @@ class MediaCalls(ABC):
                 scratch.seek(0)
                 shutil.copyfileobj(scratch, sink)
         return ProxyInfo(**{**found, "warnings": tuple(map(str, found["warnings"]))})
+
+    def remux(
+        self, source: BinaryIO, sink: BinaryIO, parts: Sequence[Part], *, label: str, progress: Progress = ignore
+    ) -> RemuxInfo:
+        """Join files that lie one behind the other."""
+        wanted = {"parts": [asdict(part) for part in parts], "recipe": recipe("remux")}
+        sink.flush()
+        found = self.run("remux", wanted, source.fileno(), sink.fileno(), label, progress)
+        sink.seek(0, os.SEEK_END)
+        return RemuxInfo(**{**found, "warnings": tuple(map(str, found["warnings"]))})
 
     def filmstrip(
         self, source: BinaryIO, settings: FilmstripSettings, *, label: str, progress: Progress = ignore

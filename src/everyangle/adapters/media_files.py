@@ -11,11 +11,13 @@ class DescriptorFile:
     Args:
         descriptor: open for what is done with it.
         end: where reading ends, in bytes, if that is before the end of the file.
+        start: which byte of the file is byte 0 here, for reading.
     """
 
-    def __init__(self, descriptor: int, end: int | None = None) -> None:
+    def __init__(self, descriptor: int, end: int | None = None, start: int = 0) -> None:
         self._descriptor = descriptor
         self._end = end
+        self._start = start
         self.failure: OSError | None = None
         self._position = 0
 
@@ -23,7 +25,7 @@ class DescriptorFile:
         """Return up to ``count`` bytes from the position, nothing at the end."""
         left = max(0, self.size() - self._position)
         wanted = left if count < 0 else min(count, left)
-        data = os.pread(self._descriptor, wanted, self._position)
+        data = os.pread(self._descriptor, wanted, self._start + self._position)
         self._position += len(data)
         return data
 
@@ -55,7 +57,7 @@ class DescriptorFile:
     def size(self) -> int:
         """Return the size in bytes."""
         size = os.fstat(self._descriptor).st_size
-        return size if self._end is None else min(size, self._end)
+        return max(0, (size if self._end is None else min(size, self._end)) - self._start)
 
     def seekable(self) -> bool:
         """Say that seeking works."""

@@ -19,6 +19,7 @@ from everyangle.adapters.media_pyav_filmstrip import filmstrip, photo
 from everyangle.adapters.media_pyav_open import HOLDS, Item, out_of_memory
 from everyangle.adapters.media_pyav_probe import probe
 from everyangle.adapters.media_pyav_proxy import proxy
+from everyangle.adapters.media_pyav_remux import remux
 from everyangle.adapters.media_pyav_sound import sound
 from everyangle.core.errors import BadInputError, LimitError, StorageError
 from everyangle.core.media_json import media_info_json
@@ -71,6 +72,10 @@ def _proxy(item: Item, settings: Mapping[str, Any], sink: DescriptorFile, progre
     return asdict(proxy(item, sink, wanted, str(settings["recipe"]), progress))
 
 
+def _remux(item: Item, settings: Mapping[str, Any], sink: DescriptorFile, progress: Progress) -> Json:
+    return asdict(remux(item, sink, settings, progress))
+
+
 def _filmstrip(item: Item, settings: Mapping[str, Any], sink: DescriptorFile, progress: Progress) -> Json:
     strip = filmstrip(item, FilmstripSettings(**settings), progress)
     sink.write(strip.jpeg)
@@ -87,6 +92,7 @@ _OPERATIONS: Mapping[str, Operation] = {
     "probe": _probe,
     "sound": _sound,
     "proxy": _proxy,
+    "remux": _remux,
     "filmstrip": _filmstrip,
     "photo": _photo,
 }

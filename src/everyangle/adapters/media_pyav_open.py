@@ -140,15 +140,15 @@ class Opened:
 
 
 @contextmanager
-def opened(item: Item) -> Iterator[Opened]:
-    """Open an item.
+def opened(item: Item, window: tuple[int, int] | None = None) -> Iterator[Opened]:
+    """Open an item, or the file that lies in it from one byte to another.
 
     Raises:
         BadInputError, LimitError: as :class:`~everyangle.ports.media.Media` says.
     """
     if os.fstat(item.descriptor).st_size == 0:
         raise BadInputError("media-empty", f"{item.label} is empty (0 bytes).", holds=HOLDS)
-    container, cut = _container(item)
+    container, cut = _container(item) if window is None else (_part(item, window), False)
     with container:
         container.flags |= cast("int", Flags.gen_pts.value)
         count = len(container.streams)
@@ -189,9 +189,20 @@ def _container(item: Item) -> tuple[InputContainer, bool]:
         raise _unreadable(item) from error
 
 
-def _with_ffmpeg(item: Item, end: int | None) -> InputContainer:
+def _part(item: Item, window: tuple[int, int]) -> InputContainer:
+    try:
+        return _with_ffmpeg(item, window[1], window[0])
+    except _OUT_OF_MEMORY as error:
+        raise out_of_memory(item) from error
+    except (FFmpegError, ValueError, OverflowError) as error:
+        raise BadInputError(
+            "media-unreadable", f"A part of {item.label} is no recording that can be read.", holds=HOLDS
+        ) from error
+
+
+def _with_ffmpeg(item: Item, end: int | None, start: int = 0) -> InputContainer:
     return av.open(
-        DescriptorFile(item.descriptor, end),
+        DescriptorFile(item.descriptor, end, start),
         "r",
         container_options={"format_whitelist": _WHITELIST, "protocol_whitelist": "none"},
         buffer_size=_BUFFER_BYTES,

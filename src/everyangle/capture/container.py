@@ -150,12 +150,12 @@ def read_heads(read: Read, skip: Callable[[int], object]) -> Iterator[Chunk]:
         skip(size - FRAME_OVERHEAD)
 
 
-def check(read: Read, *, signatures: bool = True) -> Contents:
+def check(read: Read, *, on_head: Callable[[int, bytes], None] | None = None) -> Contents:
     """Check a whole container: form, bodies, chain and every signature.
 
     Args:
         read: reads it from its start.
-        signatures: whether to check them, too, which takes longest.
+        on_head: told of each chunk's sequence and head.
 
     Raises:
         IntegrityError: ``capture-damaged``, saying where.
@@ -169,8 +169,10 @@ def check(read: Read, *, signatures: bool = True) -> Contents:
         if contents.ended and header.kind is not Kind.WORDS:
             raise _damaged(f"chunk {header.sequence} follows the end")
         contents.heads, contents.head = header.sequence, next_head(contents.head, chunk.raw_header)
-        if signatures and not contents.opening.key.signed(contents.head, chunk.signature):
+        if not contents.opening.key.signed(contents.head, chunk.signature):
             raise _damaged(f"chunk {header.sequence} is not signed by the recording's key")
+        if on_head is not None:
+            on_head(header.sequence, contents.head)
         contents.ended = contents.ended or header.kind is Kind.END
         contents.last_us = max(header.captured_us, contents.last_us or header.captured_us)
         if chunk.flags & HEAD_ONLY:

@@ -7,7 +7,7 @@ on that axis. Nothing here knows a case, a path or a received name beyond the la
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
@@ -150,6 +150,40 @@ class Photo:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several files that lie one behind the other in a source.
+
+    Attributes:
+        offset: where it begins, in bytes.
+        length: bytes.
+        start_s: when it begins, in seconds of any clock that all parts share.
+    """
+
+    offset: int
+    length: int
+    start_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class RemuxInfo:
+    """What a remuxed file became.
+
+    Attributes:
+        parts: how many parts are in it, the first ones.
+        duration_s: seconds.
+        media_type: RFC 6838 type.
+        recipe: what made it, with versions.
+        warnings: what was wrong but survivable, for people.
+    """
+
+    parts: int
+    duration_s: float
+    media_type: str
+    recipe: str
+    warnings: tuple[str, ...] = ()
+
+
 class Media(Protocol):
     """Reads recordings and photos.
 
@@ -185,6 +219,16 @@ class Media(Protocol):
         """Write a copy that browsers play, on the same time axis, into ``sink`` (open for reading and writing, empty).
 
         The same input, settings and :meth:`recipe` give the same bytes.
+        """
+        ...
+
+    def remux(
+        self, source: BinaryIO, sink: BinaryIO, parts: Sequence[Part], *, label: str, progress: Progress = ignore
+    ) -> RemuxInfo:
+        """Join files that lie one behind the other, and write one that players can seek in, without encoding again.
+
+        Joins the first parts that have the same streams; what follows is for another call. ``sink`` is open for reading
+        and writing, and empty. The same input gives the same bytes.
         """
         ...
 

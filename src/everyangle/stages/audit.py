@@ -19,6 +19,7 @@ from everyangle.record.notes import VerifyKey, open_checkpoint, parse_checkpoint
 from everyangle.record.timestamps import read_response
 from everyangle.record.verdict import Consistent, ExistedBefore, Finding, SignedBy, Stamp, Verdict
 from everyangle.stages.audit_blobs import STEP, BlobAudit
+from everyangle.stages.audit_captures import audit_captures
 from everyangle.stages.audit_log import LogReading, read_log
 
 
@@ -58,6 +59,7 @@ def _consistent(case: CasePorts, reading: LogReading, events: Events) -> Consist
         notices += audit.notices
         blobs += audit.blobs
         size += audit.size
+    findings += audit_captures(case, reading)
     events(Finished(STEP))
     root = reading.checkpoint.root.hex() if reading.checkpoint else ""
     return Consistent(len(reading.entries), root, blobs, size, true, withheld, tuple(findings), tuple(notices))

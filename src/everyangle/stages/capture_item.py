@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -38,8 +39,13 @@ class Copy:
     media_type: str
 
 
-Derive = Callable[[Iterator[Chunk], str], tuple[Sequence[Copy], Sequence[EveryAngleError]]]
-"""Makes copies of a recording's chunks, under a label for errors; what could not be made is told."""
+Derived = tuple[Sequence[Copy], Sequence[EveryAngleError]]
+"""Copies, and what could not be made."""
+
+_NONE: Derived = ((), ())
+
+Derive = Callable[[Iterator[Chunk], str], AbstractContextManager[Derived]]
+"""Makes copies of a recording's chunks, under a label for errors; they are there until the context ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +70,11 @@ def make_item(shot: Snapshot, case: CasePorts, journal: Journal, begun: Sequence
         EveryAngleError: nothing was logged then, and the same can be done again.
     """
     name = item_name(shot)
-    copies, problems = derive(chunks_of(shot, case, journal), name)
-    with case.log.writer():
-        file = _file(shot, case, journal)
+    whole = _is_whole_file(shot, case, journal)
+    # A whole file is an item by itself, and needs no copy of what surrounds its parts.
+    making = nullcontext(_NONE) if whole else derive(chunks_of(shot, case, journal), name)
+    with making as (copies, problems), case.log.writer():
+        file = case.originals.put(PieceSource(_file_parts(shot, case, journal))) if whole else None
         container = case.originals.put(PieceSource(_pieces(shot, case, journal, elsewhere=file is not None)))
         contents = _checked(shot, case, container)
         acts = [*begun]
@@ -108,18 +116,16 @@ def _checked(shot: Snapshot, case: CasePorts, container: Stored) -> Contents:
     return contents
 
 
-def _file(shot: Snapshot, case: CasePorts, journal: Journal) -> Stored | None:
-    """Keep a file that arrived whole as an original, or return None where it is none, or not whole."""
+def _is_whole_file(shot: Snapshot, case: CasePorts, journal: Journal) -> bool:
+    """Tell whether a file arrived whole, with the size and SHA-256 that its phone stated."""
     begin = shot.opening.begin
     if begin.source is not Source.FILE or shot.missing:
-        return None
+        return False
     hasher, size = hashlib.sha256(), 0
     for body in _file_parts(shot, case, journal):
         hasher.update(body)
         size += len(body)
-    if hasher.hexdigest() != begin.sha256 or size != begin.size:
-        return None
-    return case.originals.put(PieceSource(_file_parts(shot, case, journal)))
+    return hasher.hexdigest() == begin.sha256 and size == begin.size
 
 
 def _file_parts(shot: Snapshot, case: CasePorts, journal: Journal) -> Iterator[bytes]:

@@ -17,6 +17,7 @@ from everyangle.ports.documents import Original
 from everyangle.ports.events import Advanced, Finished, Started
 from everyangle.ports.media import kind_of
 from everyangle.ports.workbench import Workbench
+from everyangle.stages.footage import footage, is_capture
 
 STEP = "examine"
 
@@ -89,6 +90,8 @@ def _look(item: ItemRecord, bench: Workbench) -> tuple[Examined, bool]:
     """Return what an item is, and whether looking again would find the same."""
     with bench.case.originals.open(item.id) as file:
         head = file.read(HEAD_BYTES)
+        if is_capture(head):
+            return _look_at_capture(item, bench)
         media_type = document_type(head, item.name)
         if media_type is not None and not named_like_media(item.name):
             return _read(item, media_type, bench)
@@ -100,6 +103,16 @@ def _look(item: ItemRecord, bench: Workbench) -> tuple[Examined, bool]:
         except EveryAngleError as error:
             problem = Problem(error.code, str(error))
             return Examined(item, ItemKind.OTHER, problem=problem), isinstance(error, BadInputError)
+    return Examined(item, kind_of(info), info=info), True
+
+
+def _look_at_capture(item: ItemRecord, bench: Workbench) -> tuple[Examined, bool]:
+    """Return what a recording that a phone sent is: what its playable copy holds."""
+    try:
+        with footage(item.id, bench) as file:
+            info = bench.media.probe(file, label=item.name)
+    except EveryAngleError as error:
+        return Examined(item, ItemKind.OTHER, problem=Problem(error.code, str(error))), isinstance(error, BadInputError)
     return Examined(item, kind_of(info), info=info), True
 
 

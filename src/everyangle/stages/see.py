@@ -14,6 +14,7 @@ from everyangle.ports.events import Advanced, Finished, Started, Warned
 from everyangle.ports.media import FilmstripSettings, ProxySettings
 from everyangle.ports.workbench import Workbench
 from everyangle.stages.examine import Examined
+from everyangle.stages.footage import footage
 from everyangle.stages.sounds import load_sound
 from everyangle.sync import RATE_HZ
 
@@ -111,7 +112,7 @@ def _make_proxy(one: Examined, keys: _Keys, bench: Workbench) -> None:
     if bench.derived.path(keys.proxy) is not None:
         return
     facts: dict[str, object] = {}
-    with bench.case.originals.open(one.item.id) as source:
+    with footage(one.item.id, bench) as source:
         bench.derived.make(
             keys.proxy,
             lambda sink: facts.update(asdict(bench.media.proxy(source, sink, PROXY, label=one.item.name))),
@@ -140,7 +141,7 @@ def _make_strip(one: Examined, keys: _Keys, bench: Workbench) -> None:
 def _make_photo(one: Examined, keys: _Keys, bench: Workbench) -> None:
     if bench.derived.path(keys.photo) is not None:
         return
-    with bench.case.originals.open(one.item.id) as source:
+    with footage(one.item.id, bench) as source:
         bench.derived.put(keys.photo, bench.media.photo(source, PHOTO_SIDE, label=one.item.name).jpeg)
 
 

@@ -15,6 +15,7 @@ from everyangle.ports.events import Advanced, Finished, Started, Warned
 from everyangle.ports.work import OnFile
 from everyangle.ports.workbench import Workbench
 from everyangle.stages.examine import Examined
+from everyangle.stages.footage import footage
 from everyangle.sync import RATE_HZ
 
 STEP = "sounds"
@@ -81,7 +82,7 @@ def keep_sound(one: Examined, bench: Workbench) -> KeptSound:
     key = f"{sound_recipe(bench)} {one.item.id}"
     path = bench.derived.path(key)
     if path is None:
-        with bench.case.originals.open(one.item.id) as source:
+        with footage(one.item.id, bench) as source:
             sound = bench.media.sound(source, RATE_HZ, label=one.item.name)
         path = bench.derived.make(key, lambda out: write_sound(out, sound.samples))
     return KeptSound(path)
