@@ -1,0 +1,73 @@
+// @ts-check
+/**
+ * Which ways of recording this browser has, best first. Fragments must come often: what the encoder still holds is lost with
+ * the phone. MP4 without explicit key frames gives one fragment every five seconds or nothing, so it never goes without.
+ */
+
+/** @typedef {{ how: "codecs" | "recorder", mime: string, options?: any, timesliceMs?: number }} Way */
+
+const WEBM = ["video/webm;codecs=vp8,opus", "video/webm;codecs=h264,opus", "video/x-matroska;codecs=avc1,opus", "video/webm"];
+const MP4 = ["video/mp4;codecs=avc1.42E01F,mp4a.40.2", "video/mp4;codecs=avc1.42E01F,opus", "video/mp4"];
+const SOUND = ["audio/webm;codecs=opus", "audio/mp4;codecs=mp4a.40.2", "audio/mp4"];
+
+const FULL = Object.freeze({ videoBitsPerSecond: 2_500_000, audioBitsPerSecond: 96_000 });
+const SMALL = Object.freeze({ videoBitsPerSecond: 90_000, audioBitsPerSecond: 24_000 });
+
+/**
+ * Safari gives empty blobs for short slices, and wants a key frame every two seconds at most.
+ * @returns {boolean} whether this is Apple's engine
+ */
+function isApple() {
+  return /AppleWebKit/.test(navigator.userAgent) && !/Chrom(?:e|ium)\//.test(navigator.userAgent);
+}
+
+/** @param {string} mime @param {typeof FULL | typeof SMALL} rates @returns {Way} */
+export function recorderWay(mime, rates = FULL) {
+  const apple = isApple();
+  const keys = mime.includes("mp4") ? { videoKeyFrameIntervalDuration: apple ? 1000 : 500 } : {};
+  const timesliceMs = apple ? 1000 : 250;
+  return { how: "recorder", mime, options: { mimeType: mime, ...rates, ...keys }, timesliceMs };
+}
+
+/** @param {MediaStream} stream @returns {string[]} types that MediaRecorder claims to write */
+function types(stream) {
+  if (typeof MediaRecorder === "undefined") return [];
+  const wanted = stream.getVideoTracks().length ? [...WEBM, ...MP4] : SOUND;
+  return wanted.filter((mime) => MediaRecorder.isTypeSupported(mime));
+}
+
+/** @param {MediaStream} stream @returns {Promise<Way[]>} */
+export async function ways(stream) {
+  const own = await codecsWay(stream);
+  return [...(own ? [own] : []), ...types(stream).map((mime) => recorderWay(mime))];
+}
+
+/** @param {MediaStream} stream @returns {Way | null} sound and small pictures, for slow links */
+export function smallWay(stream) {
+  const [mime] = types(stream);
+  return mime ? { ...recorderWay(mime, SMALL), timesliceMs: isApple() ? 1000 : 400 } : null;
+}
+
+/** @returns {boolean} whether this browser can record at all */
+export function canRecord() {
+  return typeof MediaRecorder !== "undefined" || "MediaStreamTrackProcessor" in self;
+}
+
+/** @param {MediaStream} stream @returns {Promise<Way | null>} the page's own muxer, where browsers give single frames */
+async function codecsWay(stream) {
+  const [video] = stream.getVideoTracks();
+  if (!video || !("MediaStreamTrackProcessor" in self) || typeof VideoEncoder === "undefined") return null;
+  if (typeof AudioEncoder === "undefined" || isApple()) return null;
+  const { width = 1280, height = 720 } = video.getSettings();
+  const base = { width, height, bitrate: FULL.videoBitsPerSecond, framerate: 30, latencyMode: "realtime" };
+  const offered = [
+    { ...base, codec: "avc1.42E01F", avc: { format: "avc" }, hardwareAcceleration: "prefer-hardware" },
+    { ...base, codec: "vp8" },
+  ];
+  for (const config of offered) {
+    const { supported } = await VideoEncoder.isConfigSupported(/** @type {any} */ (config)).catch(() => ({ supported: false }));
+    const mime = config.codec === "vp8" ? "video/webm;codecs=vp8,opus" : "video/x-matroska;codecs=avc1,opus";
+    if (supported) return { how: "codecs", mime, options: { video: config, audioBitrate: FULL.audioBitsPerSecond } };
+  }
+  return null;
+}
