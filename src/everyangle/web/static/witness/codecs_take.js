@@ -41,6 +41,7 @@ export class CodecsTake {
     this.running = true;
     this.size = "";
     this.blocks = new Blocks();
+    this.lastMs = { [TRACK.video]: -1, [TRACK.audio]: -1 };
     /** @type {{ data: Uint8Array, time: number }[]} sound from before the first picture */
     this.early = [];
     this.channels = 0;
@@ -135,7 +136,8 @@ export class CodecsTake {
 
   /** @param {number} track @param {number} time @param {boolean} key @param {Uint8Array} data */
   #give(track, time, key, data) {
-    const timeMs = Math.max(0, Math.round((time - this.base) / 1000));
+    const timeMs = Math.max(this.lastMs[track] + 1, Math.round((time - this.base) / 1000));
+    this.lastMs[track] = timeMs;
     this.#hand(this.blocks.block(track, timeMs, key, data), time);
   }
 

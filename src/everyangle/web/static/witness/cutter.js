@@ -34,7 +34,8 @@ export class Cutter {
     const open = this.open.get(stream) ?? { parts: [], bytes: 0, segment, timeUs, elapsedMs };
     open.parts.push(bytes);
     open.bytes += bytes.length;
-    Object.assign(open, { timeUs, elapsedMs });
+    open.timeUs = Math.max(open.timeUs, timeUs);
+    open.elapsedMs = Math.max(open.elapsedMs, elapsedMs);
     this.open.set(stream, open);
     this.#ripe();
   }

@@ -136,7 +136,7 @@ const commands = {
   },
   end: ({ id, why }) => sendings.get(id)?.end(why),
   words: ({ id, words }) => sendings.get(id)?.say(words),
-  retry: () => sendings.forEach((sending) => sending.link?.retryNow()),
+  retry: () => sendings.forEach((sending) => sending.link.retryNow()),
 };
 
 self.onmessage = async ({ data }) => {

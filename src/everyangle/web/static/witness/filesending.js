@@ -32,7 +32,7 @@ export async function sendFile(sending, file) {
     const most = Math.min(MOST_BYTES, sending.keeping.hello.limits.chunk_bytes);
     while (kept.elapsedMs < file.size) {
       while (waitingBytes(sending) > AHEAD_BYTES) await new Promise((resolve) => setTimeout(resolve, 50));
-      if (sending.link?.status === "refused") return;
+      if (sending.link.status === "refused") return;
       const at = kept.elapsedMs;
       const bytes = Math.min(most, Math.max(LEAST_BYTES, Math.round(sending.outbox.rate() / 4)));
       const body = new Uint8Array(await file.slice(at, at + bytes).arrayBuffer());

@@ -41,7 +41,7 @@ export class Link {
     this.#connect();
   }
 
-  /** @param {typeof this.status} status */
+  /** @param {"open" | "connecting" | "offline" | "refused"} status */
   #become(status) {
     if (this.status === status) return;
     this.status = status;

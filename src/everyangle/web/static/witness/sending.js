@@ -23,25 +23,29 @@ const MEMORY_BYTES = 6_000_000;
 
 export class Sending {
   /**
-   * @param {import("./store.js").Store} store @param {KeptLink} link @param {KeptRecording} kept @param {Queue} queue
+   * @param {import("./store.js").Store} store @param {KeptLink} keeping @param {KeptRecording} kept
+   * @param {{ queue: Queue, seal: Awaited<ReturnType<typeof sealer>>, receiptKey: CryptoKey | null }} tools
    * @param {(sending: Sending) => void} changed
    */
-  constructor(store, link, kept, queue, changed) {
+  constructor(store, keeping, kept, { queue, seal, receiptKey }, changed) {
     this.store = store;
-    this.keeping = link;
+    this.keeping = keeping;
     this.kept = kept;
     this.queue = queue;
+    this.seal = seal;
+    this.receiptKey = receiptKey;
     this.changed = () => changed(this);
-    this.outbox = new Outbox(Math.min(8, link.hello.limits.window));
-    this.cutter = new Cutter((stream, segment, timeUs, elapsedMs, body) => {
-      this.add({ kind: KIND.media, stream, segment, timeUs, elapsedMs }, body);
-    }, () => ({ frames: this.outbox.underWay().frames, slow: this.outbox.slow }));
+    this.outbox = new Outbox(Math.min(8, keeping.hello.limits.window));
+    this.cutter = new Cutter(
+      (stream, segment, timeUs, elapsedMs, body) => this.add({ kind: KIND.media, stream, segment, timeUs, elapsedMs }, body),
+      () => ({ frames: this.outbox.underWay().frames, slow: this.outbox.slow }),
+    );
     /** @type {Map<number, { head: Uint8Array<ArrayBuffer>, frame: Uint8Array<ArrayBuffer> | null, pinned: boolean }>} */
     this.frames = new Map();
     this.memory = 0;
     /** @type {number[]} */
     this.durable = [];
-    this.lastMs = kept.elapsedMs;
+    this.lastMs = queue.left.length ? kept.preservedMs : kept.elapsedMs;
     this.smallMs = 0;
     this.headsMs = 0;
     this.preservedBytes = 0;
@@ -54,38 +58,35 @@ export class Sending {
     this.problem = null;
     /** @type {ClockSample[]} */
     this.samples = [];
-    this.bulkBuffered = 0;
+    this.buffered = 0;
     this.line = Promise.resolve();
     this.pumping = false;
     this.again = false;
+    for (const entry of queue.left.splice(0)) this.#restore(entry);
+    this.lastMs = Math.max(this.lastMs, kept.elapsedMs);
+    this.link = new Link(kept, {
+      state: (state) => this.#state(state),
+      receipt: (receipt) => this.#receipt(receipt),
+      time: (t0, t1, t2) => this.#time(t0, t1, t2),
+      refused: (problem, final) => this.#refused(problem, final),
+      changed: this.changed,
+    });
+    this.timers = [
+      setInterval(() => this.#watch(), 250),
+      setInterval(() => this.#trim(), TRIM_EVERY_MS),
+      setInterval(() => this.#askTimes(), EVERY_MS),
+    ];
   }
 
-  /** @param {import("./store.js").Store} store @param {KeptLink} link @param {KeptRecording} kept @param {(sending: Sending) => void} changed */
-  static async open(store, link, kept, changed) {
-    const sending = new Sending(store, link, kept, await openQueue(store.database, kept.id), changed);
-    const { hello } = link;
-    sending.seal = await sealer(hello.seal_key, kept.id);
-    sending.receiptKey = await receiptKey(hello.receipt_key);
-    if (sending.queue.left.length) sending.lastMs = kept.preservedMs;
-    for (const entry of sending.queue.left) sending.#restore(entry);
-    sending.lastMs = Math.max(sending.lastMs, kept.elapsedMs);
-    sending.queue.left.length = 0;
-    sending.link = new Link(
-      { id: kept.id, token: kept.token, begin: kept.begin, signature: kept.signature },
-      {
-        state: (state) => sending.#state(state),
-        receipt: (receipt) => sending.#receipt(receipt),
-        time: (t0, t1, t2) => sending.#time(t0, t1, t2),
-        refused: (problem, final) => sending.#refused(problem, final),
-        changed: () => sending.changed(),
-      },
-    );
-    sending.timers = [
-      setInterval(() => sending.#watch(), 250),
-      setInterval(() => sending.#trim(), TRIM_EVERY_MS),
-      setInterval(() => sending.#askTimes(), EVERY_MS),
-    ];
-    return sending;
+  /** @param {import("./store.js").Store} store @param {KeptLink} keeping @param {KeptRecording} kept @param {(sending: Sending) => void} changed */
+  static async open(store, keeping, kept, changed) {
+    const { seal_key, receipt_key } = keeping.hello;
+    const tools = {
+      queue: await openQueue(store.database, kept.id),
+      seal: await sealer(seal_key, kept.id),
+      receiptKey: await receiptKey(receipt_key),
+    };
+    return new Sending(store, keeping, kept, tools, changed);
   }
 
   /** @param {QueueEntry} entry that an earlier opening of the page left */
@@ -124,7 +125,7 @@ export class Sending {
     if (kept.ended && kind !== KIND.words) return;
     const sequence = kept.next;
     const { header, head, signature } = await addChunk(keeping.privateKey, kept.head, { kind, stream, sequence, timeUs, segment }, body);
-    const payload = await /** @type {NonNullable<typeof this.seal>} */ (this.seal)(sequence, header, body);
+    const payload = await this.seal(sequence, header, body);
     const frame = concat(Uint8Array.of(FLAG.sealed), header, signature, payload);
     const fromMs = this.lastMs;
     if (kind === KIND.media && stream === STREAM.full) this.lastMs = kept.elapsedMs = elapsedMs;
@@ -190,7 +191,7 @@ export class Sending {
     while (this.again) {
       this.again = false;
       for (;;) {
-        if (this.link?.status !== "open") break;
+        if (this.link.status !== "open") break;
         const choice = this.outbox.choose(performance.now());
         if (!choice) break;
         const { item, how } = choice;
@@ -231,7 +232,7 @@ export class Sending {
   /** @param {SignedReceipt} signed */
   async #receipt(signed) {
     const { kept } = this;
-    const receipt = await readReceipt(this.receiptKey ?? null, signed.receipt, signed.signature, kept.id);
+    const receipt = await readReceipt(this.receiptKey, signed.receipt, signed.signature, kept.id);
     const known = receipt && this.frames.get(receipt.heads);
     if (!receipt || (known && !same(known.head, unhex(receipt.head)))) {
       this.problem = { code: "receipt-wrong" };
@@ -277,11 +278,10 @@ export class Sending {
   /** Connects anew when nothing has come back for too long, given how much is under way. */
   #watch() {
     const { link, outbox } = this;
-    if (!link) return;
     const { frames, bytes, heads } = outbox.underWay();
     const now = performance.now();
-    if (link.buffered < this.bulkBuffered) link.heardMs = now;
-    this.bulkBuffered = link.buffered;
+    if (link.buffered < this.buffered) link.heardMs = now;
+    this.buffered = link.buffered;
     if (!frames && !heads) link.heardMs = now;
     const allowed = ANSWER_WITHIN_MS + Math.min(20_000, (1000 * Math.max(0, bytes - 100_000)) / outbox.rate());
     if (now - link.heardMs > allowed) link.reconnect();
@@ -292,13 +292,13 @@ export class Sending {
   #askTimes() {
     if (this.kept.ended) return;
     this.samples = [];
-    for (let n = 0; n < SAMPLES; n++) setTimeout(() => this.link?.askTime(), 40 * n);
+    for (let n = 0; n < SAMPLES; n++) setTimeout(() => this.link.askTime(), 40 * n);
   }
 
   /** @param {number} t0 @param {number} t1 @param {number} t2 */
   #time(t0, t1, t2) {
     this.samples.push(sample(t0, t1, t2, nowUs()));
-    const wanted = this.link?.transport instanceof WebSocket ? SAMPLES : 1;
+    const wanted = this.link.transport instanceof WebSocket ? SAMPLES : 1;
     if (this.samples.length === wanted && !this.kept.ended) this.add({ kind: KIND.clock }, best(this.samples));
   }
 
@@ -325,7 +325,7 @@ export class Sending {
       preservedBytes: this.preservedBytes,
       waitingBytes: [...outbox.waiting.values()].reduce((sum, item) => sum + item.bytes, 0),
       waitingMs: oldest ? this.lastMs - oldest.fromMs : 0,
-      link: this.link?.status ?? "connecting",
+      link: this.link.status,
       slow: outbox.slow,
       ended: kept.ended,
       resumed: this.resumed,
@@ -338,8 +338,8 @@ export class Sending {
   }
 
   close() {
-    this.timers?.forEach(clearInterval);
-    this.link?.close();
+    this.timers.forEach(clearInterval);
+    this.link.close();
   }
 }
 
