@@ -6,8 +6,11 @@
 import { Blocks, opening, TRACK } from "./matroska.js";
 
 const KEY_EVERY_US = 2_000_000;
-/** Frames that may wait for the encoder; what comes while more wait is left out rather than late. */
-const MOST_WAITING = 4;
+/** Pictures that may be in the encoder; what comes while more are is left out rather than late. It drops some without a word. */
+const MOST_INSIDE = 2;
+const DROPPED_AFTER_US = 400_000;
+/** Pictures and sounds that may wait for the page: of pictures the newest counts, of sound all. */
+const BUFFER = Object.freeze({ video: 2, audio: 100 });
 /** How long the base of a track's times is learnt: the smallest delay seen is taken for none. */
 const LEARN_US = 2_000_000;
 
@@ -45,6 +48,8 @@ export class CodecsTake {
     /** @type {{ data: Uint8Array, time: number }[]} sound from before the first picture */
     this.early = [];
     this.channels = 0;
+    /** @type {number[]} times of pictures in the encoder */
+    this.inside = [];
     const fail = () => this.#fail("encoder");
     this.video = new VideoEncoder({ output: (chunk, meta) => this.#picture(chunk, meta), error: fail });
     this.audio = new AudioEncoder({ output: (chunk) => this.#sound(chunk), error: fail });
@@ -63,7 +68,10 @@ export class CodecsTake {
 
   /** @param {MediaStreamTrack} track @param {(frame: any, clock: TrackClock) => void} take */
   #read(track, take) {
-    const processor = new /** @type {any} */ (self).MediaStreamTrackProcessor({ track });
+    const processor = new /** @type {any} */ (self).MediaStreamTrackProcessor({
+      track,
+      maxBufferSize: track.kind === "video" ? BUFFER.video : BUFFER.audio,
+    });
     const reader = processor.readable.getReader();
     const clock = new TrackClock();
     (async () => {
@@ -86,7 +94,9 @@ export class CodecsTake {
       this.video.configure({ ...this.way.options.video, width: frame.displayWidth, height: frame.displayHeight });
     }
     const timestamp = Math.round(clock.time(frame.timestamp));
-    if (this.video.encodeQueueSize > MOST_WAITING) return undefined;
+    this.inside = this.inside.filter((time) => timestamp - time < DROPPED_AFTER_US);
+    if (this.inside.length >= MOST_INSIDE) return undefined;
+    this.inside.push(timestamp);
     const keyFrame = timestamp - this.keyUs >= KEY_EVERY_US;
     if (keyFrame) this.keyUs = timestamp;
     const stamped = new VideoFrame(frame, { timestamp });
@@ -109,6 +119,7 @@ export class CodecsTake {
   /** @param {EncodedVideoChunk} chunk @param {EncodedVideoChunkMetadata} [meta] */
   #picture(chunk, meta) {
     const data = bytesOf(chunk);
+    this.inside = this.inside.filter((time) => time > chunk.timestamp);
     if (this.base < 0) this.#open(chunk.timestamp, meta);
     this.#give(TRACK.video, chunk.timestamp, chunk.type === "key", data);
   }
