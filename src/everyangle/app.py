@@ -38,6 +38,7 @@ from everyangle.stages.preserve import init_case as init_stage
 if TYPE_CHECKING:
     from everyangle.capture.limits import Limits
     from everyangle.core.alignment_json import Document
+    from everyangle.core.statements_json import StatementsFile
     from everyangle.ports.workbench import Workbench
     from everyangle.stages.capture import Capture
     from everyangle.stages.capture_keep import Pace
@@ -150,6 +151,15 @@ def _at_work(jobs: int | None, url: str | None) -> Iterator[Work]:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """A language model to ask: its server's address, its name there, and how long one answer may take, in seconds."""
+
+    url: str
+    model: str
+    timeout_s: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedCase:
     """A case that was opened: its public key, and where its signing key is kept."""
 
@@ -189,6 +199,7 @@ def open_bench(
     """
     from everyangle.adapters.catalogue_sql import SqlCatalogue
     from everyangle.adapters.documents_walled import WalledDocuments
+    from everyangle.adapters.language_lazy import LazyLanguage
     from everyangle.adapters.media_pyav import PyavMedia
     from everyangle.ports.workbench import Workbench
 
@@ -207,6 +218,7 @@ def open_bench(
                 derived=FolderDerived(folder / "derived"),
                 media=media,
                 documents=documents,
+                language=LazyLanguage(),
                 work=at_work,
                 waiting=ThreadWork(jobs or os.cpu_count() or 1),
                 events=events,
@@ -293,6 +305,26 @@ def open_capture(root: Path, tell: Callable[..., None], *, limits: Limits, pace:
         intake = Intake(Cases(doors), journal, keys, clock, limits, tell)
         keeper = Keeper(intake, journal, clock, pace, partial(derive_copies, media), tell)
         yield Capture(intake, keeper, journal, clock, tell)
+
+
+def read(paths: Sequence[Path], reader: Reader | None = None, events: Events = silent) -> StatementsFile:
+    """Read the statements in files without a case.
+
+    Args:
+        paths: the files.
+        reader: a language model that proposes further statements.
+        events: takes progress.
+    """
+    from everyangle.adapters.documents_walled import WalledDocuments
+    from everyangle.adapters.language_lazy import LazyLanguage
+    from everyangle.adapters.language_model_http import HttpLanguageModel
+    from everyangle.stages.read_files import ReadPorts, read_files
+
+    key = os.environ.get("EVERYANGLE_READER_KEY", "")
+    model = None if reader is None else HttpLanguageModel(reader.url, reader.model, key, reader.timeout_s)
+    with closing(WalledDocuments()) as documents:
+        waiting = ThreadWork(os.cpu_count() or 1)
+        return read_files(paths, ReadPorts(documents, LazyLanguage(), waiting, events, model))
 
 
 def audit(folder: Path, *, key: str | None = None, events: Events = silent) -> Verdict | DossierVerdict:

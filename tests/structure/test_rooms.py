@@ -11,6 +11,7 @@ CONTRACTLESS = {
     "time": "one function that reads the clock",
     "cache": "two functions; the folder of derived results is its adapter",
     "derived": "one adapter so far",
+    "language_model": "one adapter so far",
     "signing": "one adapter so far",
     "timestamps": "one adapter so far",
 }

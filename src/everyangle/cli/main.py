@@ -27,6 +27,7 @@ from everyangle.cli import (
     note,
     place,
     publish,
+    read,
     serve,
     stamp,
     status,
@@ -70,6 +71,7 @@ for command in (
     invite.invite,
     serve.serve,
     align.align,
+    read.read,
 ):
     app.command()(command)
 app.add_typer(accounts.group)

@@ -9,6 +9,7 @@ from everyangle.ports.catalogue import Catalogue
 from everyangle.ports.derived import Derived
 from everyangle.ports.documents import Documents
 from everyangle.ports.events import Events
+from everyangle.ports.language import Language
 from everyangle.ports.media import Media
 from everyangle.ports.work import MEMORY, Memory, Work
 
@@ -23,6 +24,7 @@ class Workbench:
         derived: cache of what machines made.
         media: decodes and encodes.
         documents: reads documents.
+        language: parses their texts.
         work: maps functions that compute.
         waiting: maps functions that mostly wait for a decoder or a disk.
         events: takes progress.
@@ -34,6 +36,7 @@ class Workbench:
     derived: Derived
     media: Media
     documents: Documents
+    language: Language
     work: Work
     waiting: Work
     events: Events

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from everyangle.ports.events import Warned
 from everyangle.ports.workbench import Workbench
 from everyangle.stages.load import load
+from everyangle.stages.read import read_case
 from everyangle.stages.see import see
 from everyangle.stages.solve import solved
 from everyangle.stages.view import CaseView
 
 
 def build(bench: Workbench) -> CaseView:
-    """Examine, align and see; return the case as it then stands. What was made before is not made again.
+    """Examine, align, see and read; return the case as it then stands. What was made before is not made again.
 
     Raises:
         IntegrityError: if the log is damaged.
@@ -19,4 +21,6 @@ def build(bench: Workbench) -> CaseView:
     """
     view = solved(load(bench), bench)
     see(view.items, bench)
+    for notice in read_case(view.items, bench).notices:
+        bench.events(Warned(notice.code, f"{notice.path}: {notice.message}"))
     return view
