@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,13 +15,16 @@ from everyangle.adapters.case_folder import cases_below, open_case
 from everyangle.adapters.durable import Disk
 from everyangle.adapters.journal_folder import FolderJournal
 from everyangle.adapters.keys_server import server_keys
+from everyangle.capture.container import Chunk
 from everyangle.capture.frames import Kind
 from everyangle.capture.limits import Limits
 from everyangle.core.time import Instant
+from everyangle.ports.case import CasePorts
 from everyangle.ports.media import Media
 from everyangle.stages.capture_cases import Cases, Door
 from everyangle.stages.capture_derive import derive_copies
 from everyangle.stages.capture_intake import Answer, Intake, Open, Parcel
+from everyangle.stages.capture_item import Derive, Derived
 from everyangle.stages.capture_keep import Keeper, Pace
 from everyangle.testing.capture_client import Phone, Signed
 from everyangle.testing.capture_server import Grounds
@@ -46,14 +50,16 @@ class House:
 
     Attributes:
         grounds: the folder.
-        media: remuxes.
+        media: remuxes, or None where no copies are made.
         disk: the journal's disk.
+        case_disk: the case's.
         pace: the keeper's.
     """
 
     grounds: Grounds
-    media: Media
+    media: Media | None = None
     disk: Disk | None = None
+    case_disk: Disk | None = None
     pace: Pace = field(default_factory=Pace)
     limits: Limits = field(default_factory=lambda: Limits(reserve_bytes=0))
     clock: SetClock = field(default_factory=SetClock)
@@ -66,11 +72,14 @@ class House:
         keys = server_keys(home, os.urandom)
 
         def doors() -> dict[str, Door]:
-            return {c: Door(c, f.name, partial(_case, f, home, self.clock)) for c, f in cases_below(root).items()}
+            return {
+                c: Door(c, f.name, partial(_case, f, home, self.clock, self.case_disk))
+                for c, f in cases_below(root).items()
+            }
 
         self.journal = FolderJournal(root / "capture-journal", self.disk, self.segment_bytes)
         self.intake = Intake(Cases(doors), self.journal, keys, self.clock, self.limits, self.tell)
-        derive = partial(derive_copies, self.media)
+        derive: Derive = _no_copies if self.media is None else partial(derive_copies, self.media)
         self.keeper = Keeper(self.intake, self.journal, self.clock, self.pace, derive, self.tell)
         self.key = keys.receipts
         return self
@@ -117,8 +126,12 @@ class House:
         self.keeper.look()
 
 
-def _case(folder: Path, home: Path, clock: SetClock) -> Any:
-    return open_case(folder, home, clock, os.urandom)
+def _case(folder: Path, home: Path, clock: SetClock, disk: Disk | None) -> CasePorts:
+    return open_case(folder, home, clock, os.urandom, disk)
+
+
+def _no_copies(_chunks: Iterator[Chunk], _label: str) -> AbstractContextManager[Derived]:
+    return nullcontext(((), ()))
 
 
 def film(container: str = "webm", seconds: float = 3.0, size: tuple[int, int] = (128, 72)) -> bytes:
