@@ -53,13 +53,15 @@ def serve(
 
     everyangle serve cases --host 0.0.0.0 --lab-certificate
     """
-    from everyangle.stages.capture_keep import Pace
+    from everyangle.stages.capture_keep import GRACE_S, Pace
     from everyangle.web.app import make_site
     from everyangle.web.serving import listen, serve
 
     listening = _listening(host, port, tls_cert, tls_key, lab=lab_certificate)
     limits = Limits(reserve_bytes=int(reserve * _GIB))
-    with app.open_capture(root, tell, limits=limits, pace=Pace(quiet_s=quiet_after)) as capture:
+    with app.open_capture(
+        root, tell, limits=limits, pace=Pace(quiet_s=quiet_after, grace_s=min(GRACE_S, quiet_after))
+    ) as capture:
         site = make_site(capture, tls=listening.certificate is not None, log_addresses=log_addresses)
         try:
             listener = listen(listening)

@@ -29,6 +29,10 @@ from everyangle.stages.capture_pieces import Snapshot, snapshot
 _US = 1_000_000
 
 
+GRACE_S = 15.0
+"""How long after its end a recording waits for its witness's words, unless told otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pace:
     """When the keeper does what, in seconds.
@@ -44,7 +48,7 @@ class Pace:
 
     look_s: float = 0.5
     checkpoint_s: float = 60.0
-    grace_s: float = 15.0
+    grace_s: float = GRACE_S
     quiet_s: float = 600.0
     file_quiet_s: float = 86_400.0
     retry_s: float = 10.0

@@ -173,6 +173,8 @@ class Line:
         await self.until(lambda: bool(self.states) or self.error is not None)
         if self.error is not None:
             raise RefusedByServerError(self.error)
+        if not self.states:
+            raise ConnectionResetError("the connection was lost before the recording was opened")
         return self.states[-1]
 
     async def send_json(self, message: dict[str, Any]) -> None:

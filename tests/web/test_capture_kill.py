@@ -1,0 +1,81 @@
+"""A real server that is killed and stopped while phones record: nothing that was acknowledged is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from pathlib import Path
+
+from everyangle.adapters.case_folder import case_to_verify
+from everyangle.adapters.clock_system import SystemClock
+from everyangle.capture.container import read_begin, read_chunks
+from everyangle.record.entries import decode_entry
+from everyangle.record.kinds_capture import CaptureEnded
+from everyangle.stages.audit import audit_case
+from everyangle.testing.capture_client import Phone
+from everyangle.testing.capture_load import Roamer, killed_under_load
+from everyangle.testing.capture_server import Grounds, ServerProcess
+
+
+def roamers_of(token: str, count: int, chunks: int, rate: float) -> list[Roamer]:
+    return [Roamer(Phone(token), chunks, rate, heads_first=0.2 * (n % 2), rng=random.Random(n)) for n in range(count)]
+
+
+def items(grounds: Grounds) -> dict[str, CaptureEnded]:
+    """Return the last item of each recording."""
+    bodies = [decode_entry(data).body for data in grounds.case().log.read()]
+    return {body.recording: body for body in bodies if isinstance(body, CaptureEnded)}
+
+
+def wait_for_items(grounds: Grounds, roamers: list[Roamer]) -> None:
+    ends = time.monotonic() + 40
+    while time.monotonic() < ends:
+        found = items(grounds)
+        if all((one := found.get(r.phone.begin.id)) and one.heads == r.phone.heads for r in roamers):
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"{len(items(grounds))} of {len(roamers)} recordings are whole items")
+
+
+def test_a_server_killed_at_random_under_load_keeps_every_promise(tmp_path: Path) -> None:
+    grounds = Grounds(tmp_path)
+    grounds.make()
+    token = grounds.token()
+    server = ServerProcess(grounds, ["--quiet-after", "2"]).start()
+    roamers = roamers_of(token, 6, 150, 30)
+    kills = asyncio.run(killed_under_load(server, roamers, server.key(token), kills=4, rng=random.Random(3)))
+    assert kills >= 3
+    assert sum(one.connections for one in roamers) > 6 * kills / 2
+    wait_for_items(grounds, roamers)
+    assert server.stop() == 0
+    for one in roamers:
+        with grounds.case().originals.open(items(grounds)[one.phone.begin.id].item) as file:
+            read_begin(file.read)
+            bodies = [chunk.body for chunk in read_chunks(file.read)]
+        assert bodies == [chunk.body for chunk in one.signed]
+    verdict = audit_case(case_to_verify(grounds.case_folder, grounds.home, SystemClock(), lambda n: bytes(n)))
+    assert verdict.ok, verdict.findings
+
+
+def test_a_server_that_is_told_to_stop_answers_what_it_took_and_lets_phones_come_back(tmp_path: Path) -> None:
+    grounds = Grounds(tmp_path)
+    grounds.make()
+    token = grounds.token()
+    server = ServerProcess(grounds).start()
+    key = server.key(token)
+    roamers = roamers_of(token, 4, 120, 60)
+
+    async def run() -> None:
+        recording = [asyncio.create_task(one.run(server, key)) for one in roamers]
+        await asyncio.sleep(0.7)
+        assert await asyncio.to_thread(server.stop) == 0
+        stopped_s = time.monotonic()
+        await asyncio.to_thread(server.start)
+        assert time.monotonic() - stopped_s < 10
+        await asyncio.gather(*recording)
+
+    asyncio.run(run())
+    assert all(not one.phone.held and len(one.signed) == 120 for one in roamers)
+    assert [event["event"] for event in server.events].count("stopped") == 1
+    assert server.stop() == 0
