@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
 
@@ -13,16 +14,27 @@ import pytest
 from tests.stages.capture_house import House, film, filmed
 
 from everyangle.adapters.blobs_filesystem import FolderBlobs
+from everyangle.adapters.catalogue_sql import SqlCatalogue
+from everyangle.adapters.derived_folder import FolderDerived
+from everyangle.adapters.documents_inprocess import InProcessDocuments
+from everyangle.adapters.language_lazy import LazyLanguage
 from everyangle.adapters.media_inprocess import InProcessMedia
+from everyangle.adapters.work_serial import SerialWork
 from everyangle.capture.begin import Source
 from everyangle.capture.container import Contents, check
 from everyangle.capture.frames import HEAD_ONLY, LATE_BODY, Kind
 from everyangle.core.ids import Digest
+from everyangle.core.items import ItemKind
+from everyangle.ports.events import silent
+from everyangle.ports.workbench import Workbench
 from everyangle.record.entries import decode_entry
 from everyangle.record.kinds import Body, ItemDerived, ItemReceived
 from everyangle.record.kinds_capture import CaptureBegun, CaptureCheckpoint, CaptureEnded
 from everyangle.stages.acts import Act, record
 from everyangle.stages.audit import audit_case
+from everyangle.stages.load import load
+from everyangle.stages.see import see, seen
+from everyangle.stages.sounds import load_sound
 from everyangle.testing.capture_client import Phone
 from everyangle.testing.capture_server import Grounds
 
@@ -268,3 +280,41 @@ def test_a_forged_chunk_in_an_original_does_not_verify(house: House) -> None:
     )
     verdict = audit_case(house.grounds.case())
     assert "capture-damaged" in {finding.code for finding in verdict.findings}
+
+
+def test_a_recording_that_went_on_counts_once_and_stands_for_itself_by_its_copy(house: House) -> None:
+    phone = Phone(house.grounds.token())
+    house.begin(phone)
+    chunks = filmed(phone, film(), piece=2000)
+    house.send(phone, chunks[:8])
+    house.look(QUIET_S)
+    house.begin(phone)
+    house.send(phone, chunks[8:])
+    house.look(QUIET_S)
+    with bench_of(house) as bench:
+        first, last = load(bench).items
+        assert (first.kind, last.kind) == (ItemKind.OTHER, ItemKind.RECORDING)
+        assert first.problem is not None
+        assert first.problem.code == "capture-superseded"
+        assert last.info is not None
+        assert last.info.duration_s == pytest.approx(3.0, abs=0.1)
+        assert len(load_sound(last, bench)) == pytest.approx(3.0 * 8000, rel=0.05)
+        see([last], bench)
+        assert seen(last, bench).copy is not None
+
+
+@contextmanager
+def bench_of(house: House) -> Iterator[Workbench]:
+    catalogue = SqlCatalogue("sqlite://")
+    yield Workbench(
+        case=house.grounds.case(),
+        catalogue=catalogue,
+        derived=FolderDerived(house.grounds.case_folder / "derived"),
+        media=InProcessMedia(),
+        documents=InProcessDocuments(),
+        language=LazyLanguage(),
+        work=SerialWork(),
+        waiting=SerialWork(),
+        events=silent,
+    )
+    catalogue.close()

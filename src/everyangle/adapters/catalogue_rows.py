@@ -62,15 +62,10 @@ def rows_of(index: int, entry: Entry) -> Rows:
             made = {"made_us": at["us"], "made_clock": at["clock"]}
             row = {"entry": index, "manifest": manifest, "files": files, "size": size, "why": why, **made}
             return Rows([(tables.PUBLICATION, row)])
-        case (
-            kinds.NoteAdded()
-            | InvitationMade()
-            | InvitationRevoked()
-            | CaptureBegun()
-            | CaptureCheckpoint()
-            | CaptureEnded()
-        ):
+        case kinds.NoteAdded() | InvitationMade() | InvitationRevoked():
             return Rows()
+        case (CaptureBegun() | CaptureCheckpoint() | CaptureEnded()) as body:
+            return Rows([(tables.CAPTURE, _capture(index, entry, body))])
         case (
             kinds.PairRejected() | kinds.RejectionWithdrawn() | kinds.DeviceStated() | kinds.HintsChosen()
         ) as guidance:
@@ -93,6 +88,20 @@ def _guidance(
             return Rows([(tables.DEVICE, {"entry": index, "item": item, "device": device})])
         case kinds.HintsChosen(weighed, source):
             return Rows([(tables.HINTS, {"entry": index, "metadata": weighed, "device_from": source.value})])
+
+
+def _capture(index: int, entry: Entry, body: CaptureBegun | CaptureCheckpoint | CaptureEnded) -> dict[str, Any]:
+    far = (0, 0) if isinstance(body, CaptureBegun) else (body.heads, body.missing)
+    return {
+        "entry": index,
+        "recording": body.recording,
+        "heads": far[0],
+        "missing": far[1],
+        "item": body.item if isinstance(body, CaptureEnded) else None,
+        "ended": body.ended if isinstance(body, CaptureEnded) else False,
+        "made_us": entry.time.us,
+        "made_clock": entry.time.clock,
+    }
 
 
 def relation_text(relation: kinds.Relation) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool, StaticPool
 from everyangle.adapters.catalogue_rows import account_of, relation_from_text, rows_of
 from everyangle.adapters.catalogue_tables import (
     ACCOUNT,
+    CAPTURE,
     DECISION,
     DERIVATIVE,
     DEVICE,
@@ -31,6 +32,7 @@ from everyangle.adapters.catalogue_tables import (
     metadata,
 )
 from everyangle.core.casefile import (
+    Captured,
     CaseHead,
     Decision,
     DecisionKind,
@@ -205,6 +207,18 @@ class SqlCatalogue:
             )
             for row in self._rows(select(PUBLICATION).order_by(PUBLICATION.c.entry))
         ]
+
+    def captures(self) -> Sequence[Captured]:
+        """Return the recordings that phones sent."""
+        found: dict[str, Captured] = {}
+        for row in self._rows(select(CAPTURE).order_by(CAPTURE.c.entry)):
+            before = found.get(row.recording)
+            items = () if before is None else before.items
+            if row.item is not None and row.item not in items:
+                items = (*items, Digest(row.item))
+            began = _instant(row.made_us, row.made_clock) if before is None else before.began
+            found[row.recording] = Captured(row.recording, began, row.heads, row.missing, items, row.ended)
+        return list(found.values())
 
     def account_acts(self) -> Sequence[AccountAct]:
         """Return the acts on accounts that stand, in log order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -124,6 +124,19 @@ PUBLICATION = Table(
     Column("files", BigInteger, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("why", Text, nullable=False),
+    Column("made_us", BigInteger, nullable=False),
+    Column("made_clock", String(16), nullable=False),
+)
+
+CAPTURE = Table(
+    "capture",
+    metadata,
+    Column("entry", BigInteger, primary_key=True),
+    Column("recording", String(32), nullable=False),
+    Column("heads", BigInteger, nullable=False),
+    Column("missing", BigInteger, nullable=False),
+    Column("item", String(64), nullable=True),
+    Column("ended", Boolean, nullable=False),
     Column("made_us", BigInteger, nullable=False),
     Column("made_clock", String(16), nullable=False),
 )

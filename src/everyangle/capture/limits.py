@@ -29,8 +29,8 @@ class Limits:
     window: int = 8
     post_bytes: int = 16 << 20
     recording_bytes: int = 64 << 30
-    link_recordings: int = 64
-    recordings: int = 2000
+    link_recordings: int = 1000
+    recordings: int = 5000
     connections: int = 4000
     address_connections: int = 1000
     address_misses: int = 30

@@ -12,6 +12,7 @@ from everyangle.cli.options import AsJson, CasePath, Everything
 from everyangle.cli.recordings import WORST, count
 from everyangle.cli.told import tell_case
 from everyangle.core.alignment_json import conflict_fields
+from everyangle.core.casefile import Captured
 from everyangle.core.ids import short
 from everyangle.core.outcomes import Outcome, outcomes
 from everyangle.dossier.words import line
@@ -51,10 +52,23 @@ def _tell(found: Status, *, whole: bool) -> None:
     tied = view.wall()
     if tied is not None:
         paragraph(out, f"Event time {tied[0].t_event:.3f} s is {tied[0].instant.isoformat()} ({line(tied[1].why)})")
+    for words in filter(None, map(_capture_words, found.captures)):
+        paragraph(out, words)
     for publication in found.publications:
         words = f"Published {publication.made.isoformat()}: {publication.files} files ({line(publication.why)})"
         paragraph(out, words)
     paragraph(out, _next(found), style="dim")
+
+
+def _capture_words(one: Captured) -> str:
+    """Return what there is to say of a recording by a phone: that it goes on, or lacks what was only committed."""
+    came = f"{count(one.heads, 'chunk', 'chunks')}"
+    lacking = f", {one.missing:,} of them only committed: their bytes did not come" if one.missing else ""
+    if not one.items:
+        return (
+            f"Recording {one.recording[:10]} goes on since {one.began.isoformat()}: {came} at the last entry{lacking}"
+        )
+    return f"Recording {one.recording[:10]}: {came}{lacking}" if one.missing else ""
 
 
 def _next(found: Status) -> str:

@@ -143,6 +143,27 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Captured:
+    """A recording that a phone sent, as far as the log tells.
+
+    Attributes:
+        recording: its id, 32 hexadecimal digits.
+        began: when the log was told that it began.
+        heads: chunks that were signed for and durable, at the last entry about it.
+        missing: how many of their bodies had not come: these are committed, not received.
+        items: what it became, in order; each holds all of those before it and more.
+        ended: whether its phone said that it ended.
+    """
+
+    recording: str
+    began: Instant
+    heads: int
+    missing: int
+    items: tuple[ItemId, ...]
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedDerivative:
     """A derivative that the log cites, with the index of the entry."""
 

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from everyangle.core.casefile import CaseHead, Decision, Guidance, ItemRecord, LoggedDerivative, Publication, Tie
+from everyangle.core.casefile import (
+    Captured,
+    CaseHead,
+    Decision,
+    Guidance,
+    ItemRecord,
+    LoggedDerivative,
+    Publication,
+    Tie,
+)
 from everyangle.core.ids import Digest
 from everyangle.record.entries import Entry
 from everyangle.record.kinds_accounts import AccountAct
@@ -69,6 +78,10 @@ class Catalogue(Protocol):
 
     def publications(self) -> Sequence[Publication]:
         """Return what was published."""
+        ...
+
+    def captures(self) -> Sequence[Captured]:
+        """Return the recordings that phones sent, in the order in which they began."""
         ...
 
     def account_acts(self) -> Sequence[AccountAct]:

@@ -281,17 +281,17 @@ class Intake:
             return
         case, allowed = found
         allowed.check_opens(_device(opening), self._clock.now())
-        self._check_room(link, room)
+        self._check_room(link, room, [one.begin.link for one, _ in batch.begun])
         batch.records.append(BegunRecord(case.door.id, begin.recording, opening.raw, opening.signature).pieces())
         batch.begun.append((opening, case.door.id))
         self.cases.bind(case.door.id, link, _device(opening))
         asked.recording = begin.id
 
-    def _check_room(self, link: Digest, room: int) -> None:
+    def _check_room(self, link: Digest, room: int, beginning: Sequence[Digest]) -> None:
         if room < 2 * self.limits.reserve_bytes:
             raise full()
-        by_link = sum(live.session.opening.begin.link == link and live.news for live in self._lives)
-        if len(self._lives) >= self.limits.recordings or by_link >= self.limits.link_recordings:
+        going_on = [live.session.opening.begin.link for live in self._lives if live.news] + list(beginning)
+        if len(going_on) >= self.limits.recordings or going_on.count(link) >= self.limits.link_recordings:
             raise LimitError(
                 "too-many",
                 "Too many recordings go on at once.",

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import PurePosixPath
 
 from everyangle.core.alignment import Solution
-from everyangle.core.casefile import Decision, Guidance
+from everyangle.core.casefile import Captured, Decision, Guidance
 from everyangle.core.items import ItemKind
 from everyangle.core.placements import Pin
 from everyangle.core.solution_json import solution_from_json
 from everyangle.core.stated import Rejection
 from everyangle.ports.workbench import Workbench
-from everyangle.stages.examine import Examined, examine
+from everyangle.stages.examine import Examined, Problem, examine
 from everyangle.stages.hints import Known, known_of
 from everyangle.stages.project import project
 from everyangle.stages.view import CaseView
@@ -28,12 +28,29 @@ NEAR_S = 1.0
 def load(bench: Workbench) -> CaseView:
     """Return the case as it stands. Looks at items that were not looked at yet; aligns nothing."""
     project(bench.case, bench.catalogue)
-    items = examine(bench.catalogue.items(), bench)
+    items = _current(examine(bench.catalogue.items(), bench), bench.catalogue.captures())
     decisions = tuple(bench.catalogue.decisions())
     guidance = bench.catalogue.guidance()
     kept = bench.derived.get(solution_key(items, decisions, guidance, bench))
     solution: Solution | None = None if kept is None else solution_from_json(kept)
     return CaseView(bench.catalogue.head(), items, decisions, tuple(bench.catalogue.ties()), solution, guidance)
+
+
+def _current(items: Sequence[Examined], captures: Sequence[Captured]) -> tuple[Examined, ...]:
+    """Return the items; a recording that a phone went on with counts once, as the last and longest item."""
+    last = {item: captured.items[-1] for captured in captures for item in captured.items[:-1]}
+    names = {one.item.id: one.item.name for one in items}
+    return tuple(
+        replace(one, kind=ItemKind.OTHER, info=None, problem=_superseded(one, names[last[one.item.id]]))
+        if one.item.id in last
+        else one
+        for one in items
+    )
+
+
+def _superseded(one: Examined, by: str) -> Problem:
+    words = f"“{one.item.name}” is the beginning of a recording that went on: “{by}” holds all of it."
+    return Problem("capture-superseded", words)
 
 
 def timed(items: Sequence[Examined], decisions: Sequence[Decision]) -> tuple[Examined, ...]:

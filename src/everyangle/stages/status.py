@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from everyangle.core.alignment import Placement
-from everyangle.core.casefile import Decision, Publication
+from everyangle.core.casefile import Captured, Decision, Publication
 from everyangle.ports.workbench import Workbench
 from everyangle.stages.examine import Examined
 from everyangle.stages.view import CaseView
@@ -21,6 +21,7 @@ class Status:
         bytes: of all originals together.
         publications: what was published, earliest first.
         has_key: whether this machine has the case's signing key.
+        captures: recordings that phones send or sent, as far as the log tells.
     """
 
     view: CaseView
@@ -28,6 +29,7 @@ class Status:
     bytes: int
     publications: tuple[Publication, ...]
     has_key: bool
+    captures: tuple[Captured, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def status_of(view: CaseView, bench: Workbench) -> Status:
         bytes=sum(one.item.size for one in view.items),
         publications=tuple(bench.catalogue.publications()),
         has_key=bench.case.signer is not None,
+        captures=tuple(bench.catalogue.captures()),
     )
 
 

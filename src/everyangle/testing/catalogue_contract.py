@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from everyangle.core.casefile import DecisionKind, Guidance, Rejected
+from everyangle.core.casefile import Captured, DecisionKind, Guidance, Rejected
 from everyangle.core.ids import Digest
 from everyangle.core.items import Name
 from everyangle.core.stated import USUAL, DeviceFrom, Hints
@@ -12,6 +12,13 @@ from everyangle.core.time import ClockMap, Instant, Jump
 from everyangle.ports.catalogue import Catalogue, Position
 from everyangle.record import kinds
 from everyangle.record.entries import Entry
+from everyangle.record.kinds_capture import (
+    CaptureBegun,
+    CaptureCheckpoint,
+    CaptureEnded,
+    InvitationMade,
+    InvitationRevoked,
+)
 from everyangle.record.relations import relation_of
 from everyangle.testing.account_entries import account_bodies
 
@@ -60,8 +67,23 @@ def sample_log() -> list[tuple[int, Entry]]:
         kinds.HintsChosen(metadata=True, device_from=DeviceFrom.FOLDER, why=why),
         kinds.HintsChosen(metadata=False, device_from=DeviceFrom.METADATA, why="clocks were never set"),
         *account_bodies(a, b, ACCOUNTS_FROM),
+        *_capture_bodies(a, b),
     ]
     return [(index, entry(body)) for index, body in enumerate(bodies)]
+
+
+def _capture_bodies(a: Digest, b: Digest) -> list[kinds.Body]:
+    """Return entries about two recordings: one that goes on, and one that became two items, the second longer."""
+    one, two = "0a" * 16, "0b" * 16
+    return [
+        InvitationMade(digest("link"), 3, None),
+        CaptureBegun(one, digest("link"), digest("device"), digest("head"), "name+00000000+AAAA"),
+        CaptureCheckpoint(one, 40, digest("head 40"), 5),
+        CaptureBegun(two, digest("link"), digest("device"), digest("head"), "name+00000000+AAAA"),
+        CaptureEnded(two, a, 30, digest("head 30"), 2, ended=False, last_us=5),
+        CaptureEnded(two, b, 90, digest("head 90"), 0, ended=True, last_us=9),
+        InvitationRevoked(digest("link"), "seen on a wall"),
+    ]
 
 
 class CatalogueContract:
@@ -122,6 +144,15 @@ class CatalogueContract:
             (Rejected(14, b, a, 13.0, 0.5, said, "seen on the video"),),
             {a: "Ada's phone"},
         )
+
+    def test_recordings_by_phones_are_told_as_far_as_the_log_goes(self, catalogue: Catalogue) -> None:
+        """How far each came, how much is only committed, and what it became."""
+        fill(catalogue, sample_log())
+        began = Instant(1_700_000_000_000_000)
+        assert list(catalogue.captures()) == [
+            Captured("0a" * 16, began, 40, 5, (), ended=False),
+            Captured("0b" * 16, began, 90, 0, (digest("a"), digest("b")), ended=True),
+        ]
 
     def test_items_are_found_by_name_path_or_digest(self, catalogue: Catalogue) -> None:
         """A person names an item as they know it."""
