@@ -54,7 +54,9 @@ _ABOVE = re.compile(
 _NOT_ABOVE = re.compile(r"\bno(?:t)? (?:more|longer|greater) than\b|\bat most\b", re.I)
 _NOT_BELOW = re.compile(r"\bno(?:t)? (?:less|fewer) than\b", re.I)
 _NEARLY = re.compile(r"\bnearly|\balmost|\bjust under|\bnot quite", re.I)
-_BETWEEN = re.compile(r"\s*(?:to|and|or|-|–|—)\s*")
+_TO = re.compile(r"\s*(?:to|or|-|–|—)\s*")
+_AND = re.compile(r"\s*and\s*")
+_BETWEEN = re.compile(r"\b(?:between|both)\s+$", re.I)
 
 _BEFORE = 22
 """How many code points before a number are looked at for what bounds it."""
@@ -101,7 +103,7 @@ def amounts_of(quantities: Sequence[Quantity], text: str) -> tuple[Amount, ...]:
     rest = sorted(quantities, key=lambda one: one.span.start)
     while rest:
         one = rest.pop(0)
-        if rest and _BETWEEN.fullmatch(text[one.span.end : rest[0].span.start]) and _same_unit(one, rest[0]):
+        if rest and _is_range(one, rest[0], text):
             found.append(_range(one, rest.pop(0), text))
         else:
             found.append(_single(one, text))
@@ -139,8 +141,10 @@ def duration_words(seconds: float, decimals: int = 0) -> str:
     return f"{sign}{hours} h {minutes:02d} min"
 
 
-def _same_unit(one: Quantity, other: Quantity) -> bool:
-    return one.unit in ("", other.unit)
+def _is_range(one: Quantity, other: Quantity, text: str) -> bool:
+    joined = text[one.span.end : other.span.start]
+    between = _BETWEEN.search(text[: one.span.start]) is not None
+    return one.unit in ("", other.unit) and bool(_TO.fullmatch(joined) or (between and _AND.fullmatch(joined)))
 
 
 def _single(one: Quantity, text: str) -> Amount:

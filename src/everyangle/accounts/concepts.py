@@ -14,8 +14,8 @@ show: show present display produce
 shout: shout yell scream call_out
 ask: ask request inquire enquire beg plead
 warn: warn caution alert announce
-enter: enter storm
-leave: leave exit
+enter: enter storm come_in go_in get_in walk_in burst_in
+leave: leave exit get_out step_out climb_out come_out go_out
 arrive: arrive come reach turn_up get_there
 attend: attend participate
 injure: injure hurt wound harm
@@ -180,28 +180,57 @@ inside: inside
 lawful: lawful
 """
 
-REFUSING = frozenset({"refuse", "fail", "decline", "forget", "neglect", "omit"})
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+REFUSING = _words(
+    """
+    decline fail forget neglect omit refuse
+    """
+)
 """Verbs that say that what follows did not happen."""
 
-BECOMING = frozenset({"begin", "start", "continue", "keep", "manage", "happen", "come", "proceed", "go", "use"})
+MOVING = _words(
+    """
+    burst come drive get go march move run walk
+    """
+)
+"""Verbs that with "into" mean to enter."""
+
+BECOMING = _words(
+    """
+    begin come continue go happen keep manage proceed start use
+    """
+)
 """Verbs that say that what follows happened."""
 
-REPORTING = frozenset(
-    "say tell claim state report allege insist maintain argue believe think hope fear suggest add note write testify "
-    "announce know see hear feel show confirm deny estimate promise warn swear suppose imagine wonder ask order".split()
+REPORTING = _words(
+    """
+    add allege announce argue ask believe claim confirm deny estimate fear feel hear hope imagine insist know
+    maintain note order promise report say see show state suggest suppose swear tell testify think warn wonder
+    write
+    """
 )
 """Verbs whose clause is somebody's word, not the speaker's own."""
 
-GENERIC = frozenset(
-    "be have do make get go say tell take put come want need know think see seem become happen let use try keep mean "
-    "find feel look turn bring set start begin work call ask give show hear report exist".split()
+GENERIC = _words(
+    """
+    ask be become begin bring call come do exist feel find get give go happen have hear keep know let look make
+    mean need put report say see seem set show start take tell think try turn use want work
+    """
 )
 """Frames that mean too much to tell by themselves what a statement is about."""
 
-VAGUE = frozenset(
-    "thing something anything everything matter time day way part case fact one other it that this he she they i we "
-    "you someone somebody anyone anybody everyone everybody who which what there here none nobody nothing person "
-    "incident event situation place number amount lot kind sort people".split()
+VAGUE = _words(
+    """
+    a.m. afternoon amount anybody anyone anything april august case day december evening event everybody everyone
+    everything fact february friday he here hour i incident it january july june kind lot march matter may minute
+    monday month morning night nobody none nothing november number october one other p.m. part people person place
+    saturday second september she situation somebody someone something sort sunday that there they thing this
+    thursday time tuesday way we wednesday week what which who year you
+    """
 )
 """Nouns that name nothing by themselves."""
 

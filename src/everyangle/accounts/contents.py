@@ -1,63 +1,227 @@
-"""A content apart from its document: its words as one text, with the times and amounts that it holds, placed in it."""
+"""What is said: the words that a cue has for its content, by the grammar around it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from everyangle.accounts.amounts import Amount, amounts_of
-from everyangle.core.accounts import Quantity, Span, Statement, TimeMention
+from everyangle.accounts.pieces import Pieces, union, without
+from everyangle.accounts.tree import Tree
+from everyangle.accounts.verbs import Verb
 
-_MARKS = str.maketrans(dict.fromkeys("“”„«»\"‘", " "))
-_CLOSING = re.compile(r"(?<!\w)['’]|['’](?!\w)")
+CLOSERS = frozenset({",", ".", ";", ":", "—", "–", "--", "-"})
+OPENERS = frozenset({",", ";", ":", "—", "–", "--"})
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """What is said, ready to be parsed: quotation marks are spaces, so that places stay.
+class Complement:
+    """What a cue governs.
 
     Attributes:
-        text: the content's words.
-        amounts: in order, placed in ``text``.
-        times: dates and times of day in order, placed in ``text``; durations are amounts.
+        content: its words.
+        frame: the letter of the lexicon that let it in.
+        particle: index of a preposition or particle that belongs to the cue, or None.
     """
 
-    text: str
-    amounts: tuple[Amount, ...]
-    times: tuple[TimeMention, ...]
+    content: Pieces
+    frame: str
+    particle: int | None = None
 
 
-def content_of(statement: Statement) -> Content:
-    """Return the content of a statement apart from its document."""
-    spans = statement.content.spans
-    plain = statement.content.text
-    quantities = [
-        replace(one, span=moved) for one in statement.quantities if (moved := _moved(one.span, spans)) is not None
-    ]
-    times = [
-        replace(one, span=moved)
-        for one in statement.times
-        if one.type.value in ("DATE", "TIME") and (moved := _moved(one.span, spans)) is not None
-    ]
-    text = _CLOSING.sub(" ", plain.translate(_MARKS))
-    return Content(text, amounts_of(_apart(quantities), plain), tuple(times))
+def subtree(tree: Tree, i: int) -> tuple[int, int]:
+    """Return the range of a word's subtree."""
+    return tree.left[i], tree.right[i] + 1
 
 
-def _apart(quantities: Sequence[Quantity]) -> list[Quantity]:
-    """Return quantities without those that lie inside another."""
-    return [q for q in quantities if not any(o is not q and _holds(o.span, q.span) for o in quantities)]
+def clause(tree: Tree, i: int, verb: int) -> Pieces:
+    """Return a clause, less the cue's own words where they stand in it."""
+    first, after = subtree(tree, i)
+    if not first <= verb < after:
+        return ((first, after),)
+    if tree.words[verb].head == i or not tree.within(i, verb):
+        return without(((first, after),), (subtree(tree, verb),))
+    # "a strike that officials said could spread": the clause's first word stands before the cue.
+    subject = tree.subject(verb)
+    edges = [verb, *(c for c in tree.children[verb] if tree.words[c].dep in {"aux", "auxpass", "neg"})]
+    if subject is not None:
+        edges += [tree.left[subject], tree.right[subject]]
+    return without(((first, after),), ((min(edges), max(edges) + 1),))
 
 
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end and outer != inner
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A verb with what hangs on it, as each kind of complement needs it."""
+
+    tree: Tree
+    at: int
+    entry: Verb
+    target: int | None
+    subject: int | None
+    infinitives: tuple[int, ...]
+
+    def thing(self) -> int | None:
+        """Return the object, or the subject of a passive verb."""
+        return self.subject if self.target is None else self.target
 
 
-def _moved(span: Span, pieces: Sequence[Span]) -> Span | None:
-    """Return a span of the document as a span of the content's pieces joined by one space, or None if it is outside."""
-    before = 0
-    for piece in pieces:
-        if piece.start <= span.start and span.end <= piece.end:
-            return Span(before + span.start - piece.start, before + span.end - piece.start)
-        before += piece.end - piece.start + 1
+def complement(tree: Tree, verb: int, entry: Verb) -> Complement | None:
+    """Return what a verb governs by its lexicon entry, or None. The kinds are tried in a fixed order."""
+    target = next((c for c in tree.kids(verb, "dobj") if tree.words[c].tag != "WDT"), None)
+    subject = tree.child(verb, "nsubjpass") if tree.passive(verb) else None
+    infinitives = tuple(c for c in tree.kids(verb, "xcomp", "ccomp", "advcl") if _infinitive(tree, c))
+    it = _Verb(tree, verb, entry, target, subject, infinitives)
+    for kind in (_a_clause, _an_infinitive, _a_gerund, _a_name, _an_object_and, _a_preposition, _an_object):
+        found = kind(it)
+        if found is not None:
+            return found
     return None
+
+
+def _a_clause(it: _Verb) -> Complement | None:
+    """Find "said **that he left**", "asked **who did it**"."""
+    tree, frames = it.tree, it.entry.frames
+    if not frames & {"q", "s"}:
+        return None
+    clauses = [c for c in tree.kids(it.at, "ccomp") if not _infinitive(tree, c)]
+    if any(c > it.at for c in clauses):
+        clauses = [c for c in clauses if c > it.at]
+    if not clauses:
+        return None
+    pieces = union(*(clause(tree, c, it.at) for c in clauses))
+    if it.target is not None and not frames & {"r", "q"}:
+        pieces = union(pieces, (subtree(tree, it.target),))
+    return Complement(_joined(tree, it.at, pieces), "s")
+
+
+def _an_infinitive(it: _Verb) -> Complement | None:
+    """Find "urged **them to wait**", "told them **to wait**", "refused **to wait**"."""
+    if not it.infinitives:
+        return None
+    tree, frames, c = it.tree, it.entry.frames, it.infinitives[0]
+    base: Pieces = (subtree(tree, c),)
+    if "u" in frames:
+        if it.target is not None and it.target < c:
+            return Complement(union(base, (subtree(tree, it.target),), _between(tree, it.target, c)), "u")
+        if it.subject is not None:
+            return Complement(union(base, (subtree(tree, it.subject),)), "u")
+        if tree.words[c].dep == "ccomp" or tree.child(c, "nsubj") is not None:
+            return Complement(base, "u")
+    if "n" in frames and it.thing() is not None:
+        return Complement(base, "n")
+    if "t" in frames and tree.words[c].dep != "advcl" and (it.target is None or it.target > c):
+        return Complement(base, "t")
+    return None
+
+
+def _a_gerund(it: _Verb) -> Complement | None:
+    """Find "denied **seeing him**"."""
+    if "g" not in it.entry.frames:
+        return None
+    for c in it.tree.kids(it.at, "xcomp", "pcomp", "ccomp"):
+        if it.tree.words[c].tag == "VBG":
+            return Complement((subtree(it.tree, c),), "g")
+    return None
+
+
+def _a_name(it: _Verb) -> Complement | None:
+    """Find "called **it a mistake**", "described **him as calm**"."""
+    if "l" not in it.entry.frames:
+        return None
+    found = _called(it.tree, it.at, it.target, it.subject)
+    return None if found is None else Complement(found, "l")
+
+
+def _an_object_and(it: _Verb) -> Complement | None:
+    """Find "accused **her of lying**"."""
+    tree, thing = it.tree, it.thing()
+    if thing is None:
+        return None
+    for c in tree.kids(it.at, "prep"):
+        if tree.words[c].lemma in it.entry.after and c > it.at:
+            between = _between(tree, thing, c) if thing < c else ()
+            return Complement(union((subtree(tree, thing),), (subtree(tree, c),), between), "o>")
+    return None
+
+
+def _a_preposition(it: _Verb) -> Complement | None:
+    """Find "talked about **the raid**", "called for **him to resign**"."""
+    tree, before = it.tree, it.entry.before
+    if not before:
+        return None
+    for c in tree.kids(it.at, "prep", "prt", "agent", "dative"):
+        if tree.words[c].lemma in before and c > it.at:
+            inner = tree.child(c, "pobj", "pcomp")
+            if inner is not None:
+                extra = [subtree(tree, x) for x in it.infinitives if x > c]
+                return Complement(union((subtree(tree, inner),), extra), "p", c)
+    for c in tree.kids(it.at, "advcl", "ccomp", "xcomp"):
+        mark = tree.child(c, "mark")
+        if mark is not None and mark == tree.left[c] and tree.words[mark].lemma in before and _infinitive(tree, c):
+            return Complement(((mark + 1, tree.right[c] + 1),), "p", mark)
+    return None
+
+
+def _an_object(it: _Verb) -> Complement | None:
+    """Find "denied **the claims**", "**what** they said"."""
+    if "o" not in it.entry.frames:
+        return None
+    thing = it.thing()
+    if thing is None:
+        thing = it.tree.child(it.at, "dobj")
+    return None if thing is None else Complement((subtree(it.tree, thing),), "o")
+
+
+def _infinitive(tree: Tree, i: int) -> bool:
+    return any(tree.words[c].tag == "TO" and tree.words[c].dep == "aux" for c in tree.children[i])
+
+
+def _between(tree: Tree, a: int, b: int) -> Pieces:
+    """Return what stands between two subtrees that follow one another closely."""
+    start, end = tree.right[a] + 1, tree.left[b]
+    return ((start, end),) if 0 < end - start <= 1 else ()
+
+
+def _joined(tree: Tree, verb: int, pieces: Pieces) -> Pieces:
+    """Return a content with the clauses that the parser hung on the cue though they stand at the content's end."""
+    end = max((b for _, b in pieces), default=0)
+    if end - 1 < verb:
+        return pieces
+    for c in tree.children[verb]:
+        word = tree.words[c]
+        if word.dep == "advcl" and word.tag != "VBG" and 0 <= tree.left[c] - end <= 1:
+            pieces = union(pieces, ((end, tree.right[c] + 1),))
+            end = tree.right[c] + 1
+    return pieces
+
+
+def _called(tree: Tree, verb: int, target: int | None, subject: int | None) -> Pieces | None:
+    words = tree.words
+    named = next(
+        (
+            c
+            for c in tree.kids(verb, "oprd", "acomp", "xcomp", "prep", "ccomp")
+            if c > verb
+            and (words[c].dep != "prep" or words[c].lemma in {"as", "like", "to"})
+            and not _infinitive(tree, c)
+        ),
+        None,
+    )
+    thing = target if target is not None else subject
+    if named is None:
+        return None
+    if thing is None:
+        return (subtree(tree, named),) if words[named].dep in {"ccomp", "oprd"} else None
+    first = subtree(tree, thing)
+    return union((first,), (subtree(tree, named),), _between(tree, thing, named) if thing < named else ())
+
+
+def trimmed(tree: Tree, pieces: Pieces) -> Pieces:
+    """Return pieces without the punctuation that opens or closes them and belongs to the sentence around."""
+    out = []
+    for start, end in pieces:
+        while start < end and tree.words[start].text in OPENERS:
+            start += 1
+        while start < end and tree.words[end - 1].text in CLOSERS:
+            end -= 1
+        if start < end:
+            out.append((start, end))
+    return union(out)

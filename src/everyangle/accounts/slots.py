@@ -16,8 +16,12 @@ from everyangle.accounts.parsed import Parsed, Word
 from everyangle.core.accounts import TimeMention
 
 _HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "conj", "agent", "dative", "oprd", "appos"})
-_MODALS = frozenset({"may", "might", "could", "would", "should", "must", "will", "shall", "can", "ca", "wo", "'ll", "'d"})
+_MODALS = frozenset(
+    {"may", "might", "could", "would", "should", "must", "will", "shall", "can", "ca", "wo", "'ll", "'d"}
+)
 _UNREAL_MARKS = frozenset({"if", "whether", "unless", "until", "till"})
+_LIGHT = frozenset({"give", "make", "issue", "have", "receive", "hear", "get", "deliver", "do", "take"})
+_ONTO = frozenset({"on", "at", "to", "into", "against", "with", "onto"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "noone"})
 _NOUNY = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -30,6 +34,16 @@ class Status(StrEnum):
     """It is what somebody else said, thought or saw, inside the content."""
     UNREAL = "unreal"
     """It may be, should be, was wanted, or is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A clause in its own words, reduced: who, the verb's dictionary form, and what; "" where there is none."""
+
+    actor: str = ""
+    verb: str = ""
+    object: str = ""
+    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,7 @@ class Claim:
         times: dates and times of day in it.
         names: proper names in it, lower case.
         pronoun: whether the actor is only a pronoun.
+        said: the clause in its own words.
     """
 
     frame: str
@@ -61,6 +76,7 @@ class Claim:
     times: tuple[TimeMention, ...] = ()
     names: frozenset[str] = frozenset()
     pronoun: bool = False
+    said: Said = Said()
 
     @property
     def about(self) -> frozenset[str]:
@@ -128,7 +144,15 @@ class _Tree:
         yield index
         for one in self.children[index]:
             word = self.words[one]
-            if word.pos in ("VERB", "AUX") and word.dep in ("ccomp", "advcl", "conj", "parataxis", "relcl", "xcomp", "acl"):
+            if word.pos in ("VERB", "AUX") and word.dep in (
+                "ccomp",
+                "advcl",
+                "conj",
+                "parataxis",
+                "relcl",
+                "xcomp",
+                "acl",
+            ):
                 continue
             yield from self.below(one)
 
@@ -147,14 +171,15 @@ class _Tree:
 
 def _claims(tree: _Tree, index: int, amounts: Sequence[Amount], times: Sequence[TimeMention]) -> Iterator[Claim]:
     word = tree.words[index]
-    if word.lemma in concepts.REFUSING and tree.child(index, "xcomp"):
-        return
     subjects = _subjects(tree, index)
     passive = bool(tree.child(index, "nsubjpass", "auxpass"))
     agents = [p for agent in tree.child(index, "agent") for p in tree.child(agent, "pobj")]
     objects = tree.heads(tree.child(index, "dobj", "attr", "oprd", "dative"))
-    frame, opposite, objects = _frame(tree, index, objects)
-    if passive:
+    arguments = objects
+    frame, opposite, objects = _frame(tree, index, objects, tree.heads(subjects) if passive else [])
+    if passive and frame in set(concepts.NOMINAL.values()) and not objects:
+        arguments, subjects = subjects, agents
+    elif passive:
         subjects, objects = agents, [*tree.heads(subjects), *objects]
     elif frame == "exist" or (word.lemma == "be" and any(tree.words[s].lemma == "there" for s in subjects)):
         frame, subjects = "exist", []
@@ -162,7 +187,10 @@ def _claims(tree: _Tree, index: int, amounts: Sequence[Amount], times: Sequence[
     actor, object_ = _concepts(tree, subjects), _concepts(tree, objects)
     own = [tree.words[i] for i in tree.below(index)]
     around = _around(tree, index, {*subjects, *objects, index})
-    negated = _negated(tree, index, [*subjects, *objects]) != opposite
+    if not objects and not passive and word.lemma != "be":
+        found = [p for p in tree.child(index, "prep") if tree.words[p].lemma in _ONTO]
+        object_ = _concepts(tree, tree.heads(tree.child(found[0], "pobj"))) if found else object_
+    negated = _negated(tree, index, [*subjects, *arguments]) != opposite
     yield Claim(
         frame,
         negated,
@@ -170,12 +198,28 @@ def _claims(tree: _Tree, index: int, amounts: Sequence[Amount], times: Sequence[
         actor,
         object_,
         frozenset(around - actor - object_ - {frame}),
-        frozenset(_limits(tree, index, objects) - {frame}),
+        frozenset() if opposite else frozenset(_limits(tree, index, objects) - {frame} - object_ - actor),
         tuple(a for a in amounts if tree.governor(a.start) == index),
         tuple(t for t in times if tree.governor(t.span.start) == index),
         frozenset(w.text.lower() for w in own if w.pos == "PROPN"),
         pronoun=bool(subjects) and not actor,
+        said=_said(tree, index, subjects, objects),
     )
+
+
+def _said(tree: _Tree, index: int, subjects: Sequence[int], objects: Sequence[int]) -> Said:
+    particle = next((f" {tree.words[p].text}" for p in tree.child(index, "prt")), "")
+    plural = bool(objects) and (tree.words[objects[0]].tag in ("NNS", "NNPS") or len(objects) > 1)
+    actor, object_ = (_phrase(tree, found[0]) if found else "" for found in (subjects, objects))
+    return Said(actor, tree.words[index].lemma + particle, object_, plural)
+
+
+def _phrase(tree: _Tree, index: int) -> str:
+    """Return a noun with the nouns before it, as they stand."""
+    if tree.words[index].pos == "PRON":
+        return ""
+    parts = [*(c for c in tree.child(index, "compound", "nmod") if c < index), index]
+    return " ".join(tree.words[p].text if tree.words[p].pos == "PROPN" else tree.words[p].text.lower() for p in parts)
 
 
 def _fragment(tree: _Tree, amounts: Sequence[Amount], times: Sequence[TimeMention]) -> Claim:
@@ -187,9 +231,17 @@ def _fragment(tree: _Tree, amounts: Sequence[Amount], times: Sequence[TimeMentio
     return Claim("", negated, status, frozenset(), nouns, others, frozenset(), tuple(amounts), tuple(times), names)
 
 
-def _frame(tree: _Tree, index: int, objects: list[int]) -> tuple[str, bool, list[int]]:
+def _frame(tree: _Tree, index: int, objects: list[int], undergoing: list[int]) -> tuple[str, bool, list[int]]:
     """Return the concept of a predicate, whether it says the opposite of that, and its objects."""
     word = tree.words[index]
+    for one in (*objects, *undergoing):
+        nominal = concepts.NOMINAL.get(tree.words[one].lemma)
+        there = word.lemma == "be" and any(tree.words[s].lemma == "there" for s in tree.child(index, "expl", "nsubj"))
+        if nominal and (there or word.lemma in _LIGHT):
+            return nominal, False, [o for o in objects if o != one]
+    into = next((p for p in tree.child(index, "prep") if tree.words[p].lemma == "into"), None)
+    if into is not None and word.lemma in concepts.MOVING:
+        return "enter", False, tree.child(into, "pobj")
     if word.lemma == "be":
         states = [*tree.child(index, "acomp"), *tree.child(index, "prt", "advmod", "prep")]
         for one in states:
@@ -199,10 +251,6 @@ def _frame(tree: _Tree, index: int, objects: list[int]) -> tuple[str, bool, list
                 concept, opposite = concepts.state(tree.words[one].lemma)
                 return f"be:{concept}", opposite, objects
         return "be", False, objects
-    for one in objects:
-        nominal = concepts.NOMINAL.get(tree.words[one].lemma)
-        if nominal and word.lemma in ("give", "make", "issue", "have", "receive", "hear", "get", "deliver", "do", "take"):
-            return nominal, False, [o for o in objects if o != one]
     particle = next((tree.words[p].lemma for p in tree.child(index, "prt")), "")
     concept = concepts.verb(word.lemma, particle)
     if word.lemma in ("run", "stand", "remain", "stay", "lie") and not objects:
@@ -239,7 +287,9 @@ def _subjects(tree: _Tree, index: int, depth: int = 0) -> list[int]:
 
 def _negated(tree: _Tree, index: int, arguments: list[int]) -> bool:
     count = bool(tree.child(index, "neg"))
-    count ^= any(tree.words[c].lemma in ("never", "neither", "nor") for c in tree.child(index, "advmod", "cc", "preconj"))
+    count ^= any(
+        tree.words[c].lemma in ("never", "neither", "nor") for c in tree.child(index, "advmod", "cc", "preconj")
+    )
     count ^= any(_none(tree, one) for one in arguments)
     word = tree.words[index]
     if word.dep == "xcomp" and tree.words[word.head].lemma in concepts.REFUSING:
@@ -262,6 +312,7 @@ def _none(tree: _Tree, index: int) -> bool:
 
 
 def _status(tree: _Tree, index: int) -> Status:
+    """Return how a clause is meant, by the clauses above it."""
     if tree.asked[index]:
         return Status.UNREAL
     seen: set[int] = set()
@@ -269,29 +320,31 @@ def _status(tree: _Tree, index: int) -> Status:
     while index not in seen:
         seen.add(index)
         word = tree.words[index]
-        modals = {tree.words[c].lemma for c in tree.child(index, "aux")} | {tree.words[c].text for c in tree.child(index, "aux")}
-        if modals & _MODALS:
-            return Status.UNREAL
-        if any(tree.words[c].lemma in _UNREAL_MARKS for c in tree.child(index, "mark")):
+        if _unreal(tree, index):
             return Status.UNREAL
         if word.head == index:
             return status
-        head = tree.words[word.head]
-        if word.dep in ("ccomp", "xcomp", "acl") and head.pos in ("VERB", "AUX", "NOUN", "ADJ"):
-            if word.dep == "ccomp" and any(tree.words[c].tag in ("WDT", "WP", "WRB") for c in tree.children[index]):
+        if word.dep == "ccomp" and tree.words[word.head].lemma in concepts.REPORTING:
+            if tree.child(word.head, "neg"):
                 return Status.UNREAL
-            if word.dep == "xcomp" and head.lemma not in concepts.BECOMING | concepts.REFUSING and head.lemma != "be":
-                return Status.UNREAL
-            if word.dep == "acl" and word.tag == "VB":
-                return Status.UNREAL
-            if word.dep == "ccomp" and head.lemma in concepts.REPORTING:
-                status = Status.REPORTED
-                if tree.child(word.head, "neg"):
-                    return Status.UNREAL
-        if word.dep == "advcl" and word.tag == "VB":
-            return Status.UNREAL
+            status = Status.REPORTED
         index = word.head
     return status
+
+
+def _unreal(tree: _Tree, index: int) -> bool:
+    """Whether a clause says what may, should or would be, or what is asked, rather than what is."""
+    word, head = tree.words[index], tree.words[tree.words[index].head]
+    auxiliaries = {text for c in tree.child(index, "aux") for text in (tree.words[c].lemma, tree.words[c].text)}
+    if auxiliaries & _MODALS or any(tree.words[c].lemma in _UNREAL_MARKS for c in tree.child(index, "mark")):
+        return True
+    if word.head == index or word.pos not in ("VERB", "AUX"):
+        return False
+    if word.dep == "ccomp":
+        return any(tree.words[c].tag in ("WDT", "WP", "WRB") for c in tree.children[index])
+    if word.dep == "xcomp":
+        return head.lemma not in concepts.BECOMING | concepts.REFUSING | {"be"}
+    return word.dep in ("acl", "advcl") and word.tag == "VB"
 
 
 def _concepts(tree: _Tree, found: Iterable[int]) -> frozenset[str]:
@@ -302,8 +355,13 @@ def _concepts(tree: _Tree, found: Iterable[int]) -> frozenset[str]:
         if word.pos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM") and word.lemma not in concepts.VAGUE:
             every.update(_terms(word))
             every.update(t for c in tree.child(one, "compound") for t in _terms(tree.words[c]))
-        if word.lemma in ("one", "most", "all", "some", "none", "number", "group", "person", "people") or word.pos == "NUM":
-            inner = [p for of in tree.child(one, "prep") if tree.words[of].lemma == "of" for p in tree.child(of, "pobj")]
+        if (
+            word.lemma in ("one", "most", "all", "some", "none", "number", "group", "person", "people")
+            or word.pos == "NUM"
+        ):
+            inner = [
+                p for of in tree.child(one, "prep") if tree.words[of].lemma == "of" for p in tree.child(of, "pobj")
+            ]
             every.update(t for p in inner for t in _terms(tree.words[p]))
     return frozenset(every - concepts.VAGUE)
 
@@ -322,13 +380,21 @@ def _limits(tree: _Tree, index: int, objects: list[int]) -> set[str]:
     """Return what narrows a clause: its places, means, manners, and the adjectives of its objects."""
     found: set[str] = set()
     for one in tree.child(index, "prep", "advmod", "npadvmod", "advcl", "agent"):
-        if tree.words[one].lemma in ("at", "in", "on") and any(tree.words[p].lemma in ("all", "time") for p in tree.children[one]):
+        if tree.words[one].lemma in ("at", "in", "on") and any(
+            tree.words[p].lemma in ("all", "time") for p in tree.children[one]
+        ):
             continue
-        found.update(t for i in tree.below(one) if tree.words[i].pos in (*_NOUNY, "ADJ", "ADV") for t in _terms(tree.words[i]))
+        found.update(
+            t for i in tree.below(one) if tree.words[i].pos in (*_NOUNY, "ADJ", "ADV") for t in _terms(tree.words[i])
+        )
     for one in objects:
         for part in tree.child(one, "amod", "compound", "prep", "poss"):
-            found.update(t for i in tree.below(part) if tree.words[i].pos in (*_NOUNY, "ADJ") for t in _terms(tree.words[i]))
-    return found - concepts.VAGUE - {"single", "any", "all", "ever", "even", "also", "then", "so", "still", "just", "only"}
+            found.update(
+                t for i in tree.below(part) if tree.words[i].pos in (*_NOUNY, "ADJ") for t in _terms(tree.words[i])
+            )
+    return (
+        found - concepts.VAGUE - {"single", "any", "all", "ever", "even", "also", "then", "so", "still", "just", "only"}
+    )
 
 
 def _terms(word: Word) -> tuple[str, ...]:

@@ -1,0 +1,71 @@
+"""A content apart from its document: its words as one text, with the times and amounts that it holds, placed in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from everyangle.accounts.amounts import Amount, amounts_of
+from everyangle.core.accounts import Quantity, Span, Statement, TimeMention
+
+_MARKS = str.maketrans(dict.fromkeys('“”„«»"‘', " "))
+_PART_AFTER = re.compile(r"\s+(?:of\b|more\b|others?\b)", re.I)
+_PART_BEFORE = re.compile(r"\b(?:another|further|other|extra|additional|first|last|next|including)\s+$", re.I)
+_CLOSING = re.compile(r"(?<!\w)'|'(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is said, ready to be parsed: quotation marks are spaces, so that places stay.
+
+    Attributes:
+        text: the content's words.
+        amounts: in order, placed in ``text``.
+        times: dates and times of day in order, placed in ``text``; durations are amounts.
+    """
+
+    text: str
+    amounts: tuple[Amount, ...]
+    times: tuple[TimeMention, ...]
+
+
+def content_of(statement: Statement) -> Content:
+    """Return the content of a statement apart from its document."""
+    spans = statement.content.spans
+    plain = statement.content.text
+    quantities = [
+        replace(one, span=moved) for one in statement.quantities if (moved := _moved(one.span, spans)) is not None
+    ]
+    times = [
+        replace(one, span=moved)
+        for one in statement.times
+        if one.type.value in ("DATE", "TIME") and (moved := _moved(one.span, spans)) is not None
+    ]
+    text = _CLOSING.sub(" ", plain.translate(_MARKS))
+    amounts = (one for one in amounts_of(_apart(quantities), plain) if not _is_partial(one, plain))
+    return Content(text, tuple(amounts), tuple(times))
+
+
+def _is_partial(one: Amount, text: str) -> bool:
+    """Whether a number counts a part of something, or what comes on top: "two of the men", "three more"."""
+    return bool(_PART_AFTER.match(text[one.end :]) or _PART_BEFORE.search(text[: one.start]))
+
+
+def _apart(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Return quantities without those that lie inside another."""
+    return [q for q in quantities if not any(o is not q and _holds(o.span, q.span) for o in quantities)]
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and outer != inner
+
+
+def _moved(span: Span, pieces: Sequence[Span]) -> Span | None:
+    """Return a span of the document as a span of the content's pieces joined by one space, or None if it is outside."""
+    before = 0
+    for piece in pieces:
+        if piece.start <= span.start and span.end <= piece.end:
+            return Span(before + span.start - piece.start, before + span.end - piece.start)
+        before += piece.end - piece.start + 1
+    return None
