@@ -1,4 +1,4 @@
-"""Words that mean the same to a weighing: small, hand-written sets of verbs, nouns and adjectives, and what undoes what.
+"""Words that mean the same to a weighing: small, hand-written sets of verbs, nouns and adjectives, and opposites.
 
 General English of incidents, reports and hearings; nothing here is about one case. A word that stands in no set means
 itself. Sets are deliberately narrow: two words share one only where one account's word would be the other's.

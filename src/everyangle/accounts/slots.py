@@ -231,8 +231,8 @@ def _fragment(tree: _Tree, amounts: Sequence[Amount], times: Sequence[TimeMentio
     return Claim("", negated, status, frozenset(), nouns, others, frozenset(), tuple(amounts), tuple(times), names)
 
 
-def _frame(tree: _Tree, index: int, objects: list[int], undergoing: list[int]) -> tuple[str, bool, list[int]]:
-    """Return the concept of a predicate, whether it says the opposite of that, and its objects."""
+def _named(tree: _Tree, index: int, objects: list[int], undergoing: list[int]) -> tuple[str, bool, list[int]] | None:
+    """Return the act that a noun beside an empty verb names ("gave no warning"), or a motion into a place."""
     word = tree.words[index]
     for one in (*objects, *undergoing):
         nominal = concepts.NOMINAL.get(tree.words[one].lemma)
@@ -242,6 +242,15 @@ def _frame(tree: _Tree, index: int, objects: list[int], undergoing: list[int]) -
     into = next((p for p in tree.child(index, "prep") if tree.words[p].lemma == "into"), None)
     if into is not None and word.lemma in concepts.MOVING:
         return "enter", False, tree.child(into, "pobj")
+    return None
+
+
+def _frame(tree: _Tree, index: int, objects: list[int], undergoing: list[int]) -> tuple[str, bool, list[int]]:
+    """Return the concept of a predicate, whether it says the opposite of that, and its objects."""
+    word = tree.words[index]
+    named = _named(tree, index, objects, undergoing)
+    if named is not None:
+        return named
     if word.lemma == "be":
         states = [*tree.child(index, "acomp"), *tree.child(index, "prt", "advmod", "prep")]
         for one in states:
