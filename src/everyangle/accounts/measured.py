@@ -27,11 +27,13 @@ class Clocks:
         maps: of the recordings in the main component, to event time.
         unknown: those of them whose error nobody stated.
         wall: how event time is tied to wall time, or None.
+        offset_s: how far local time is ahead of UTC where the clock was tied, in seconds.
     """
 
     maps: Mapping[ItemId, ClockMap]
     unknown: frozenset[ItemId] = frozenset()
     wall: WallTie | None = None
+    offset_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

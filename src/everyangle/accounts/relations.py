@@ -78,12 +78,14 @@ class Found:
         reason: in words.
         slot: what differs in a contradiction.
         difference: by how much, in words, or "".
+        point: on what they meet: a frame and what is asked of it ("show:whether"), or "".
     """
 
     kind: RelationKind | None
     reason: str
     slot: Slot | None = None
     difference: str = ""
+    point: str = ""
 
 
 UNRELATED = Found(None, "they bear on different points")
@@ -96,7 +98,9 @@ def relate(a: Side, b: Side) -> Found:
         if side.act not in ANSWERING:
             why = f"one of them {_WHY_OPEN.get(side.act, 'does not answer')}"
             return Found(RelationKind.LEAVES_OPEN, why) if together else UNRELATED
-    found = [one for x, y in _pairs(a, b) if (one := _compare(x, y, a, b)) is not None]
+    found = [
+        replace(one, point=_point(x, one, y)) for x, y in _pairs(a, b) if (one := _compare(x, y, a, b)) is not None
+    ]
     for kind in (RelationKind.CONTRADICT, RelationKind.NARROWS, RelationKind.AGREE, RelationKind.LEAVES_OPEN):
         best = next((one for one in found if one.kind is kind), None)
         if best is not None:
@@ -104,6 +108,13 @@ def relate(a: Side, b: Side) -> Found:
     if together:
         return Found(RelationKind.LEAVES_OPEN, "they bear on one point, and neither settles the other")
     return UNRELATED
+
+
+def _point(x: Claim, found: Found, y: Claim) -> str:
+    frame = (x.frame or y.frame).removeprefix("be:")
+    durations = found.slot is Slot.NUMBER and any(p.duration for p in x.amounts) and any(q.duration for q in y.amounts)
+    sort = {Slot.NUMBER: "how-long" if durations else "how-many", Slot.TIME: "when"}.get(found.slot or Slot.OBJECT)
+    return f"{frame}:{sort or 'whether'}"
 
 
 def touches(a: Side, b: Side) -> bool:

@@ -1,0 +1,84 @@
+"""Bearings: what footage means for statements, by people; and where the machine proposes that a person should look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from everyangle.accounts.measured import Clocks
+from everyangle.accounts.settled import Settled
+from everyangle.core.ledger import Bearing, LedgerStatement, Moment
+from everyangle.core.weighing import BearingKind, By
+from everyangle.record.kinds_accounts import AccountAct, BearingLinked
+
+NEAR_S = 90.0
+"""How near to a claimed time of day a moment is proposed, in seconds."""
+
+_CLOCK = re.compile(r"(?:(\d{4}-\d\d-\d\d))?T(\d\d):(\d\d)(?::(\d\d))?$")
+_WORD = re.compile(r"\w+")
+
+
+def bearings_of(acts: Sequence[AccountAct], settled: Settled, moments: Mapping[int, Moment]) -> tuple[Bearing, ...]:
+    """Return the bearings by people, in log order; the last word on one statement and one thing stands."""
+    standing: dict[tuple[str, int | None, str | None], Bearing] = {}
+    for act in acts:
+        body = act.body
+        key = settled.found.get(body.statement) if isinstance(body, BearingLinked) else None
+        if not isinstance(body, BearingLinked) or key is None:
+            continue
+        target = body.entry if body.entry is None or body.entry not in moments else moments[body.entry].entry
+        pair = (key, target, body.item)
+        standing.pop(pair, None)
+        from_s = moments[target].from_s if target is not None and target in moments else None
+        standing[pair] = Bearing(key, body.bearing, target, body.item, By.PERSON, body.why, act.entry, from_s)
+    return tuple(standing.values())
+
+
+def candidates_of(
+    statements: Sequence[LedgerStatement],
+    times: Mapping[str, Sequence[str]],
+    moments: Sequence[Moment],
+    clocks: Clocks,
+    judged: Sequence[Bearing],
+) -> tuple[Bearing, ...]:
+    """Return what the machine proposes to look at: moments near a claimed time, moments whose label the words name.
+
+    Args:
+        statements: settled.
+        times: TIMEX3 values of the times that each statement gives, by key.
+        moments: on the case's clock.
+        clocks: for the tie to wall time.
+        judged: bearings by people; what they judged is not proposed again.
+    """
+    known = {(one.statement, one.target) for one in judged}
+    found: list[Bearing] = []
+    for one in statements:
+        claimed = [t for value in times.get(one.key, ()) if (t := _event(value, clocks)) is not None]
+        words = {word.lower()[:5] for word in _WORD.findall(one.statement.content.text) if len(word) > 3}
+        for moment in moments:
+            if moment.from_s is None or (one.key, moment.entry) in known:
+                continue
+            near = [t for t in claimed if moment.from_s - NEAR_S <= t <= (moment.to_s or moment.from_s) + NEAR_S]
+            label = {word.lower()[:5] for word in _WORD.findall(moment.label) if len(word) > 3}
+            if near:
+                reason = f"it gives a time {abs(near[0] - moment.from_s):.0f} s from this moment"
+            elif len(label) >= 2 and label <= words:
+                reason = "it speaks of what the moment's label says"
+            else:
+                continue
+            found.append(
+                Bearing(one.key, BearingKind.CONTEXT, moment.entry, None, By.MACHINE, reason, from_s=moment.from_s)
+            )
+    return tuple(found)
+
+
+def _event(value: str, clocks: Clocks) -> float | None:
+    """Return the event time of a claimed wall time, in the zone in which the person tied the clock, or None."""
+    match = _CLOCK.match(value)
+    if match is None or clocks.wall is None:
+        return None
+    tied = clocks.wall.instant.us / 1e6 + clocks.offset_s
+    day = match[1] or datetime.fromtimestamp(tied, UTC).date().isoformat()
+    stated = datetime.fromisoformat(f"{day}T{match[2]}:{match[3]}:{match[4] or '00'}+00:00").timestamp()
+    return clocks.wall.t_event + (stated - tied)
