@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from everyangle.accounts.own_words import NOBODY, Voice
 from everyangle.core.accounts import AccountDocument, Cue, Form, Passage, Speaker, Statement
 from everyangle.core.ids import Digest
 from everyangle.core.ledger import LedgerStatement, key_of
@@ -35,11 +36,13 @@ class Source:
         document: with its text.
         statements: as read, in order.
         own: ids of those that are the writer's own sentences.
+        voice: for whom those speak.
     """
 
     document: AccountDocument
     statements: tuple[Statement, ...]
     own: frozenset[str] = frozenset()
+    voice: Voice = NOBODY
 
 
 @dataclass(slots=True)
@@ -88,12 +91,13 @@ def _read(sources: Sequence[Source]) -> Iterator[LedgerStatement]:
         for statement in source.statements:
             speaker = statement.speaker
             published = document.published.value if document.published is not None else ""
+            voice = source.voice if statement.id in source.own else NOBODY
             yield LedgerStatement(
                 key=keys[statement.id],
                 document=document.digest,
                 statement=statement,
-                party=(speaker.party or "") if speaker is not None else "",
-                speaker=(speaker.resolved or speaker.passage.text) if speaker is not None else "",
+                party=voice.party if speaker is None else speaker.party or "",
+                speaker=voice.speaker if speaker is None else speaker.resolved or speaker.passage.text,
                 said_at=statement.said_at or published,
                 said_known=statement.said_at is not None,
                 within=keys.get(statement.within or ""),

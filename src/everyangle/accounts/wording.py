@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from everyangle.accounts.amounts import Amount, amounts_of
 from everyangle.core.accounts import Quantity, Span, Statement, TimeMention
 
-_MARKS = str.maketrans({**dict.fromkeys("“”„«»‘" + '"', " "), "’": "'"})
+_MARKS = str.maketrans({**dict.fromkeys("“”„«»‘" + '"', " "), "’": "'", "\n": " "})
 _PART_AFTER = re.compile(r"\s+(?:of\b|more\b|others?\b)", re.I)
 _PART_BEFORE = re.compile(r"\b(?:another|further|other|extra|additional|first|last|next|including)\s+$", re.I)
 _CLOSING = re.compile(r"(?<!\w)'|'(?!\w)")

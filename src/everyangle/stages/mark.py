@@ -168,7 +168,17 @@ def clocks_of(view: CaseView) -> Clocks:
     maps = {ItemId(one.id): one.clock for one in view.main()}
     unstated = {d.item for d in view.decisions if d.kind is DecisionKind.OVERRIDDEN and not d.error_stated}
     tied = view.wall()
-    return Clocks(maps, frozenset(unstated & maps.keys()), None if tied is None else tied[0])
+    if tied is None:
+        return Clocks(maps, frozenset(unstated & maps.keys()))
+    return Clocks(maps, frozenset(unstated & maps.keys()), tied[0], _offset_s(tied[1].said))
+
+
+def _offset_s(said: str) -> float:
+    """Return how far the local time that a person stated is ahead of UTC, in seconds; 0 where that was not said."""
+    match = re.search(r"([+-])(\d\d):?(\d\d)$", said.strip())
+    if match is None:
+        return 0.0
+    return (-1 if match[1] == "-" else 1) * (int(match[2]) * 3600 + int(match[3]) * 60)
 
 
 def find_moment(text: str, moments: Mapping[int, Moment]) -> Moment:

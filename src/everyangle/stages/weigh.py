@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from everyangle.accounts.measured import measure, moments_of
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from everyangle.accounts.answering import answered
+from everyangle.accounts.imported import imported
+from everyangle.accounts.own_words import NOBODY, own_statements, voice_of
+from everyangle.accounts.settled import Settled, Source, settle
+from everyangle.accounts.slots import slots_of
+from everyangle.accounts.weigh import Read, weigh
+from everyangle.accounts.wording import content_of
+from everyangle.accounts.wrapping import unwrapped
+from everyangle.core.accounts import ReadDocument
+from everyangle.core.ids import Digest
 from everyangle.core.ledger import Ledger
+from everyangle.ports.language import Language
 from everyangle.ports.workbench import Workbench
-from everyangle.record.kinds_accounts import MeasureSet
+from everyangle.record.kinds_accounts import AccountAct, StatementsImported
 from everyangle.stages.mark import clocks_of
+from everyangle.stages.read import kept_reading, read_case
 from everyangle.stages.view import CaseView
 
+SPOKEN = frozenset({"transcript", "subtitles"})
+"""Kinds of documents in which a turn may answer the one before it."""
 
-def ledger(view: CaseView, bench: Workbench) -> Ledger:
+
+def ledger(view: CaseView, bench: Workbench, *, read: bool = True) -> Ledger:
     """Return the whole ledger of a case as it stands. Records nothing.
 
     Deleting the catalogue and everything derived gives the same ledger again; only the log and the originals count.
@@ -18,12 +35,59 @@ def ledger(view: CaseView, bench: Workbench) -> Ledger:
     Args:
         view: the case, from ``load`` or ``build``.
         bench: the case at work.
+        read: whether documents that no build has read yet are read now; otherwise they have no statements.
     """
-    acts = bench.catalogue.account_acts()
-    clocks = clocks_of(view)
-    named = moments_of(acts, clocks)
-    moments = {one.entry: one for one in named.values()}
-    return Ledger(
-        moments=tuple(sorted(moments.values(), key=lambda m: (m.from_s is None, m.from_s or 0.0, m.entry))),
-        measures=tuple(measure(act, act.body, named, clocks) for act in acts if isinstance(act.body, MeasureSet)),
+    documents = (read_case if read else kept_reading)(view.items, bench).documents
+    acts = tuple(bench.catalogue.account_acts())
+    sources = sources_of(documents, bench.language, imports_of(acts))
+    settled = settle(sources, acts)
+    return weigh(sources, settled, read_contents(sources, settled, bench.language), acts, clocks_of(view))
+
+
+def sources_of(
+    documents: Sequence[ReadDocument], language: Language, imports: Mapping[Digest, StatementsImported]
+) -> list[Source]:
+    """Return documents with their statements, the writers' own sentences and the rows of tables among them."""
+    spoken = [one for one in documents if voice_of(one.document) is not None and one.document.digest not in imports]
+    parsed = dict(zip(map(id, spoken), language.parse([unwrapped(one.document.text) for one in spoken]), strict=True))
+    sources = []
+    for one in documents:
+        document = one.document
+        if document.digest in imports:
+            sources.append(Source(document, imported(document, imports[document.digest].columns).statements))
+        elif id(one) in parsed:
+            own = own_statements(document, parsed[id(one)], one.statements)
+            every = sorted((*one.statements, *own), key=lambda s: s.content.spans[0])
+            ids = frozenset(s.id for s in own)
+            sources.append(Source(document, tuple(every), ids, voice_of(document) or NOBODY))
+        else:
+            sources.append(Source(document, one.statements))
+    return sources
+
+
+def read_contents(sources: Sequence[Source], settled: Settled, language: Language) -> dict[str, Read]:
+    """Return what each statement's content holds, by key; short answers take in what was asked."""
+    contents = {one.key: content_of(one.statement) for one in settled.statements}
+    parsed = zip(contents.items(), language.parse([content.text for content in contents.values()]), strict=True)
+    read = {key: Read(content, slots_of(grammar, content.amounts, content.times)) for (key, content), grammar in parsed}
+    for source in sources:
+        if source.document.kind in SPOKEN:
+            _answer(source, settled, read)
+    return read
+
+
+def _answer(source: Source, settled: Settled, read: dict[str, Read]) -> None:
+    turns = sorted(
+        (one for one in settled.statements if one.document == source.document.digest and one.within is None),
+        key=lambda one: one.statement.content.spans[0],
     )
+    for question, answer in pairwise(turns):
+        if question.speaker != answer.speaker:
+            asked, said = read[question.key], read[answer.key]
+            slots = answered(asked.content.text, asked.slots, said.content.text, said.slots, said.content.amounts)
+            read[answer.key] = Read(said.content, slots)
+
+
+def imports_of(acts: Sequence[AccountAct]) -> dict[Digest, StatementsImported]:
+    """Return the tables whose rows are statements; the last word on each stands."""
+    return {act.body.item: act.body for act in acts if isinstance(act.body, StatementsImported)}
