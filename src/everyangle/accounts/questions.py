@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from everyangle.accounts.points import Point, points_of
 from everyangle.accounts.relations import ANSWERING
 from everyangle.accounts.settled import Settled
-from everyangle.accounts.slots import Slots
+from everyangle.accounts.slots import Slots, Status
 from everyangle.accounts.titles import title
 from everyangle.core.accounts import Act
 from everyangle.core.ledger import LedgerStatement, Question, StatementRelation
@@ -81,7 +81,10 @@ def group(
     """
     grouped = Grouped()
     for one in settled.statements:
+        holds = act_of(one) in ANSWERING
         for point in points_of(slots[one.key].claims) if one.key in slots else ():
+            if holds and point.claim.status is Status.UNREAL:
+                continue  # what would or may be is no answer
             grouped.points.setdefault(point.key, {}).setdefault(one.key, []).append(point)
     _join(grouped, relations)
     _decide(grouped, settled, acts)

@@ -161,7 +161,9 @@ def _opposed(x: Claim, y: Claim, a: Side, b: Side, objects: int, actors: int) ->
     others = (b if denied is x else a).slots.terms | affirmed.about | affirmed.limits
     specific = x.frame not in concepts.GENERIC and not x.frame.startswith("be:")
     enough = objects > 0 or (actors > 0 and (specific or x.frame.startswith("be:")))
-    enough = enough or (specific and not (denied.object and affirmed.object) and objects == actors == 0)
+    nobody = not denied.actor and not denied.pronoun
+    nobody = nobody or bool(denied.actor & _ONE_GROUP[0] and affirmed.actor & affirmed.names)
+    enough = enough or (specific and nobody and not (denied.object and affirmed.object) and objects == actors == 0)
     if x.frame in concepts.GENERIC:
         enough = objects > 0 and (actors > 0 or x.pronoun or y.pronoun or not (x.actor and y.actor))
     if not enough:
@@ -174,8 +176,8 @@ def _opposed(x: Claim, y: Claim, a: Side, b: Side, objects: int, actors: int) ->
         )
     if denied.actor and not affirmed.actor and not affirmed.pronoun:
         return Found(RelationKind.LEAVES_OPEN, "it is denied of someone, and affirmed without saying of whom")
-    if _differ_in_time(x, y):
-        return Found(RelationKind.LEAVES_OPEN, "one affirms and one denies, but of different times")
+    if denied.times:
+        return Found(RelationKind.LEAVES_OPEN, "it is denied of a time only")
     if denied.amounts and not affirmed.amounts:
         return Found(RelationKind.LEAVES_OPEN, "what is denied is a number, not that it happened")
     what = _thing(x)
@@ -193,6 +195,9 @@ def _numbers(x: Claim, y: Claim, objects: int, actors: int) -> Found | None:
         return None
     p, q = min(pairs, key=lambda pair: apart(*pair))
     gap = apart(p, q)
+    both = (x.actor or x.pronoun) and (y.actor or y.pronoun) and x.frame not in _PRESENCE
+    if gap > 0 and actors <= 0 and both:
+        return Found(RelationKind.LEAVES_OPEN, f"“{p.words}” and “{q.words}” may be of different people")
     if gap <= 0:
         closer = _closer(p, q)
         if closer:
@@ -216,6 +221,8 @@ def _measures_one(x: Claim, y: Claim, amount: Amount, objects: int, actors: int)
             return objects + actors > 0 or x.frame in _LASTING
         about = (x.about & y.about) - concepts.GENERIC
         return x.frame in _LASTING and y.frame in _LASTING and bool(about)
+    if amount.unit == "metre":
+        return same and objects + actors > 0
     if amount.unit in ("time", "occasion", "percent", "dollar", "euro", "pound"):
         return same and (objects + actors > 0 or x.frame not in _EMPTY)
     if same:
@@ -240,10 +247,6 @@ def _times(x: Claim, y: Claim, objects: int, actors: int) -> Found | None:
             if gap == 0:
                 return Found(RelationKind.AGREE, "they give the same time")
     return None
-
-
-def _differ_in_time(x: Claim, y: Claim) -> bool:
-    return any((minutes_apart(p, q) or 0) > 0 for p in x.times for q in y.times)
 
 
 def _same(x: Claim, y: Claim) -> Found:

@@ -21,6 +21,8 @@ _MODALS = frozenset(
 )
 _UNREAL_MARKS = frozenset({"if", "whether", "unless", "until", "till"})
 _LIGHT = frozenset({"give", "make", "issue", "have", "receive", "hear", "get", "deliver", "do", "take"})
+_SENSING = frozenset({"hear", "see", "receive", "get", "have"})
+"""Verbs of those who may have missed it: "heard no warning" is not "no warning was given"."""
 _ONTO = frozenset({"on", "at", "to", "into", "against", "with", "onto"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "noone"})
 _NOUNY = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -202,7 +204,7 @@ def _claims(tree: _Tree, index: int, amounts: Sequence[Amount], times: Sequence[
         tuple(a for a in amounts if tree.governor(a.start) == index),
         tuple(t for t in times if tree.governor(t.span.start) == index),
         frozenset(w.text.lower() for w in own if w.pos == "PROPN"),
-        pronoun=bool(subjects) and not actor,
+        pronoun=not actor and any(tree.words[s].tag in ("PRP", "DT") for s in subjects),
         said=_said(tree, index, subjects, objects),
     )
 
@@ -223,7 +225,7 @@ def _phrase(tree: _Tree, index: int) -> str:
 
 
 def _fragment(tree: _Tree, amounts: Sequence[Amount], times: Sequence[TimeMention]) -> Claim:
-    nouns = frozenset(t for w in tree.words if w.pos in ("NOUN", "PROPN") for t in _terms(w))
+    nouns = frozenset(t for w in tree.words if w.pos in ("NOUN", "PROPN") for t in _terms(w)) - concepts.VAGUE
     negated = any(w.lemma in ("no", "not", "never", *_NOBODY) for w in tree.words)
     names = frozenset(w.text.lower() for w in tree.words if w.pos == "PROPN")
     status = Status.UNREAL if any(tree.asked) else Status.ASSERTED
@@ -237,7 +239,8 @@ def _named(tree: _Tree, index: int, objects: list[int], undergoing: list[int]) -
     for one in (*objects, *undergoing):
         nominal = concepts.NOMINAL.get(tree.words[one].lemma)
         there = word.lemma == "be" and any(tree.words[s].lemma == "there" for s in tree.child(index, "expl", "nsubj"))
-        if nominal and (there or word.lemma in _LIGHT):
+        unheard = word.lemma in _SENSING and bool(tree.child(index, "neg"))
+        if nominal and (there or word.lemma in _LIGHT) and not unheard:
             return nominal, False, [o for o in objects if o != one]
     into = next((p for p in tree.child(index, "prep") if tree.words[p].lemma == "into"), None)
     if into is not None and word.lemma in concepts.MOVING:
@@ -349,6 +352,8 @@ def _unreal(tree: _Tree, index: int) -> bool:
         return True
     if word.head == index or word.pos not in ("VERB", "AUX"):
         return False
+    if word.dep == "relcl":
+        return bool(tree.child(index, "neg"))
     if word.dep == "ccomp":
         return any(tree.words[c].tag in ("WDT", "WP", "WRB") for c in tree.children[index])
     if word.dep == "xcomp":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from everyangle.accounts import concepts
 from everyangle.accounts.points import PRESENT, Point
 from everyangle.core.weighing import QuestionSort
 
@@ -25,6 +26,11 @@ def _table(text: str) -> dict[str, str]:
 
 _PARTICIPLES = _table(_IRREGULAR)
 
+_ACTS = {frame: noun for noun, frame in reversed(concepts.NOMINAL.items())}
+"""A noun for each act that a noun can name."""
+
+_LIGHT = frozenset(["give", "make", "issue", "have", "receive", "hear", "get", "deliver", "do", "take", "be"])
+
 _PEOPLE = {"person": "people", "child": "children", "man": "men", "woman": "women", "policeman": "policemen"}
 
 
@@ -42,6 +48,8 @@ def title(points: Sequence[Point]) -> str:
         plural = said.actor.endswith("s") and not said.actor.endswith("ss")
         thing = said.actor or said.object or "it"
         return f"{'Were' if plural else 'Was'} {_the(thing)} {best.claim.frame[3:].replace('_', ' ')}?"
+    if sort is QuestionSort.WHETHER and best.claim.frame in _ACTS and said.verb in _LIGHT:
+        return f"Was there {_a(_ACTS[best.claim.frame])}?"
     if sort is QuestionSort.WHETHER and best.claim.frame == "have":
         return f"Did {_the(said.actor) or 'anyone'} have {_a(said.object)}?"
     how = {QuestionSort.HOW_LONG: "How long ", QuestionSort.WHEN: "When "}.get(sort, "")
