@@ -234,6 +234,14 @@ VAGUE = _words(
 )
 """Nouns that name nothing by themselves."""
 
+LOOSE = _words(
+    """
+    about almost ever even also still just only once twice later earlier together soon often quite rather perhaps maybe
+    then there here very again already always never nearly simply really actually otherwise however therefore instead
+    """
+)
+"""Adverbs that do not narrow what they stand beside."""
+
 
 def _table(text: str) -> dict[str, str]:
     rows = (line.split(":") for line in text.strip().splitlines())

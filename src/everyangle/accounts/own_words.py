@@ -1,7 +1,7 @@
 """Own words: in what a party itself published (a statement, a release, a record) its sentences are its account.
 
 No cue attributes them, and a reader of statements leaves them alone. Here each becomes a statement of the document's
-publisher, unless another statement already stands in it.
+publisher, unless somebody's words stand in it already: what is quoted there, and what the writer says to have said.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from everyangle.accounts import quantities, times
 from everyangle.accounts.parsed import Parsed
-from everyangle.core.accounts import AccountDocument, Form, Passage, Span, Statement
+from everyangle.core.accounts import ANSWERING, AccountDocument, Act, Form, Passage, Span, Statement
+from everyangle.core.statement_ref import overlap
 
 KINDS = frozenset({"statement", "release", "record"})
 """Kinds of documents that speak for whoever published them."""
@@ -31,6 +32,10 @@ _AUTHOR = re.compile(
     re.I | re.M,
 )
 _FICTION = re.compile(r"\b(?:fictional|invented)\b", re.I)
+_MOST = 0.5
+"""How much of a sentence another's words must be for it to be theirs."""
+
+FIRST_PERSON = frozenset({"i", "we"})
 _SMALL = frozenset(["of", "the", "and", "for", "in", "on", "a", "an", "to", "at", "by"])
 _HEAD = 600
 
@@ -73,13 +78,15 @@ def own_statements(document: AccountDocument, parsed: Parsed, statements: Sequen
     """
     if voice_of(document) is None:
         return ()
-    taken = [span for one in statements for span in _whole(one)]
+    taken = [span for one in statements if _is_said(one) for span in _whole(one)]
     published = document.published.value if document.published is not None else None
     every_time = times.mentions(document.text, published)
     every_number = quantities.mentions(document.text)
     found = []
     for span in _sentences(parsed):
         if any(span.start < other.end and other.start < span.end for other in taken):
+            continue
+        if any(_tells(one) and overlap(one.content.spans, (span,)) > _MOST for one in statements):
             continue
         text = document.text[span.start : span.end]
         if _FICTION.search(text):
@@ -96,6 +103,18 @@ def own_statements(document: AccountDocument, parsed: Parsed, statements: Sequen
             )
         )
     return tuple(found)
+
+
+def _is_said(one: Statement) -> bool:
+    """Whether a statement is somebody's words: quoted, or the writer's "I said"; otherwise the writer tells of it."""
+    if one.form is not Form.INDIRECT or one.speaker is None:
+        return one.form is not Form.INDIRECT
+    return one.speaker.passage.text.strip().lower() in FIRST_PERSON
+
+
+def _tells(one: Statement) -> bool:
+    """Whether a statement is what somebody else is said to hold, rather than to have done, asked or refused."""
+    return one.cue is not None and one.cue.act in ANSWERING | {Act.PREDICTS, Act.DOES_NOT_KNOW}
 
 
 def _whole(one: Statement) -> Iterator[Span]:

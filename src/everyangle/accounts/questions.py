@@ -12,11 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from everyangle.accounts.points import Point, points_of
-from everyangle.accounts.relations import ANSWERING
 from everyangle.accounts.settled import Settled
 from everyangle.accounts.slots import Slots, Status
 from everyangle.accounts.titles import title
-from everyangle.core.accounts import Act
+from everyangle.core.accounts import ANSWERING, Act
 from everyangle.core.ledger import LedgerStatement, Question, StatementRelation
 from everyangle.core.weighing import By, QuestionSort, QuestionState, RelationKind
 from everyangle.record.kinds_accounts import (

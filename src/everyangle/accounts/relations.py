@@ -14,11 +14,8 @@ from everyangle.accounts import concepts
 from everyangle.accounts.amounts import Amount, apart, duration_words
 from everyangle.accounts.slots import Claim, Slots, Status
 from everyangle.accounts.whenever import minutes_apart
-from everyangle.core.accounts import Act
+from everyangle.core.accounts import ANSWERING, Act
 from everyangle.core.weighing import RelationKind, Slot
-
-ANSWERING = frozenset({Act.ASSERTS, Act.DENIES, Act.ADMITS, Act.ACCUSES, Act.REPORTS_RECORD, Act.SHOWS})
-"""Acts by which a speaker holds that something is so, or is not."""
 
 _WHY_OPEN: dict[Act, str] = {
     Act.DECLINES: "declines to answer",
@@ -196,6 +193,7 @@ def _numbers(x: Claim, y: Claim, objects: int, actors: int) -> Found | None:
     p, q = min(pairs, key=lambda pair: apart(*pair))
     gap = apart(p, q)
     both = (x.actor or x.pronoun) and (y.actor or y.pronoun) and x.frame not in _PRESENCE
+    both = both and not (x.pronoun and y.pronoun)
     if gap > 0 and actors <= 0 and both:
         return Found(RelationKind.LEAVES_OPEN, f"“{p.words}” and “{q.words}” may be of different people")
     if gap <= 0:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from everyangle.accounts.own_words import NOBODY, Voice
-from everyangle.core.accounts import AccountDocument, Cue, Form, Passage, Speaker, Statement
+from everyangle.accounts.own_words import FIRST_PERSON, NOBODY, Voice
+from everyangle.core.accounts import AccountDocument, Act, Cue, Form, Passage, Speaker, Statement
 from everyangle.core.ids import Digest
 from everyangle.core.ledger import LedgerStatement, key_of
 from everyangle.core.statement_ref import StatementRef, overlap, ref_of
@@ -23,6 +23,8 @@ from everyangle.record.kinds_accounts import (
     StatementCorrected,
     StatementsGrouped,
 )
+
+_SHOWING = frozenset({Act.SHOWS, Act.REPORTS_RECORD})
 
 ENOUGH = 0.5
 """How much of a stretch two readings must share to be of one statement (Jaccard, code points)."""
@@ -91,18 +93,33 @@ def _read(sources: Sequence[Source]) -> Iterator[LedgerStatement]:
         for statement in source.statements:
             speaker = statement.speaker
             published = document.published.value if document.published is not None else ""
-            voice = source.voice if statement.id in source.own else NOBODY
+            voice = source.voice if _is_own(statement, source) else NOBODY
             yield LedgerStatement(
                 key=keys[statement.id],
                 document=document.digest,
                 statement=statement,
-                party=voice.party if speaker is None else speaker.party or "",
-                speaker=voice.speaker if speaker is None else speaker.resolved or speaker.passage.text,
+                party=(speaker.party if speaker is not None else None) or voice.party,
+                speaker=_named(speaker, voice),
                 said_at=statement.said_at or published,
                 said_known=statement.said_at is not None,
                 within=keys.get(statement.within or ""),
                 own=statement.id in source.own,
             )
+
+
+def _is_own(statement: Statement, source: Source) -> bool:
+    """Whether a statement is the writer's: an own sentence, what "I" or "we" say, or what the writer says is shown."""
+    if statement.id in source.own:
+        return True
+    speaker, shows = statement.speaker, statement.cue is not None and statement.cue.act in _SHOWING
+    return speaker is not None and (shows or speaker.passage.text.strip().lower() in FIRST_PERSON)
+
+
+def _named(speaker: Speaker | None, voice: Voice) -> str:
+    if speaker is None:
+        return voice.speaker
+    own = speaker.passage.text.strip().lower() in FIRST_PERSON
+    return speaker.resolved or (voice.speaker if own else "") or speaker.passage.text
 
 
 def _place(one: LedgerStatement) -> tuple[int, int]:

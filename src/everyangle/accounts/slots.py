@@ -177,16 +177,20 @@ def _claims(tree: _Tree, index: int, amounts: Sequence[Amount], times: Sequence[
     passive = bool(tree.child(index, "nsubjpass", "auxpass"))
     agents = [p for agent in tree.child(index, "agent") for p in tree.child(agent, "pobj")]
     objects = tree.heads(tree.child(index, "dobj", "attr", "oprd", "dative"))
+    if word.lemma == "be" and any(tree.words[s].lemma == "there" for s in subjects):
+        objects, subjects = [*objects, *(s for s in subjects if tree.words[s].lemma != "there")], []
     arguments = objects
     frame, opposite, objects = _frame(tree, index, objects, tree.heads(subjects) if passive else [])
     if passive and frame in set(concepts.NOMINAL.values()) and not objects:
         arguments, subjects = subjects, agents
     elif passive:
         subjects, objects = agents, [*tree.heads(subjects), *objects]
-    elif frame == "exist" or (word.lemma == "be" and any(tree.words[s].lemma == "there" for s in subjects)):
-        frame, subjects = "exist", []
+    elif frame == "be" and not subjects and objects:
+        frame = "exist"
     subjects = tree.heads(subjects)
     actor, object_ = _concepts(tree, subjects), _concepts(tree, objects)
+    if frame.startswith("be:"):
+        actor, object_ = frozenset(), object_ | actor
     own = [tree.words[i] for i in tree.below(index)]
     around = _around(tree, index, {*subjects, *objects, index})
     if not objects and not passive and word.lemma != "be":
@@ -211,6 +215,7 @@ def _claims(tree: _Tree, index: int, amounts: Sequence[Amount], times: Sequence[
 
 def _said(tree: _Tree, index: int, subjects: Sequence[int], objects: Sequence[int]) -> Said:
     particle = next((f" {tree.words[p].text}" for p in tree.child(index, "prt")), "")
+    objects = [one for one in objects if tree.words[one].pos != "PRON"]
     plural = bool(objects) and (tree.words[objects[0]].tag in ("NNS", "NNPS") or len(objects) > 1)
     actor, object_ = (_phrase(tree, found[0]) if found else "" for found in (subjects, objects))
     return Said(actor, tree.words[index].lemma + particle, object_, plural)
@@ -407,7 +412,9 @@ def _limits(tree: _Tree, index: int, objects: list[int]) -> set[str]:
                 t for i in tree.below(part) if tree.words[i].pos in (*_NOUNY, "ADJ") for t in _terms(tree.words[i])
             )
     return (
-        found - concepts.VAGUE - {"single", "any", "all", "ever", "even", "also", "then", "so", "still", "just", "only"}
+        found
+        - (concepts.VAGUE - {"person"})
+        - {"single", "any", "all", "ever", "even", "also", "then", "so", "still", "just", "only"}
     )
 
 
@@ -419,6 +426,6 @@ def _terms(word: Word) -> tuple[str, ...]:
         return (concepts.noun(word.lemma),)
     if word.pos == "PROPN":
         return (word.text.lower().removesuffix("'s"),)
-    if word.pos in ("ADJ", "ADV") and word.lemma not in ("so", "then", "there", "here", "very", "too", "also"):
+    if word.pos == "ADJ" or (word.pos == "ADV" and len(word.lemma) > 3 and word.lemma not in concepts.LOOSE):
         return (concepts.state(word.lemma)[0],)
     return ()

@@ -37,6 +37,10 @@ class Act(StrEnum):
     OTHER = "other"
 
 
+ANSWERING = frozenset({Act.ASSERTS, Act.DENIES, Act.ADMITS, Act.ACCUSES, Act.REPORTS_RECORD, Act.SHOWS})
+"""Acts by which a speaker holds that something is so, or is not."""
+
+
 class Form(StrEnum):
     """Whether the words are the speaker's own, the writer's, or both."""
 
