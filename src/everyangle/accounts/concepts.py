@@ -89,7 +89,7 @@ shot: shot bullet round gunshot
 shell: shell canister
 gas: gas
 warning: warning announcement caution
-protester: protester protestor demonstrator marcher
+protester: protester demonstrator marcher
 crowd: crowd
 student: student pupil
 warrant: warrant

@@ -24,7 +24,7 @@ _LIGHT = frozenset({"give", "make", "issue", "have", "receive", "hear", "get", "
 _SENSING = frozenset({"hear", "see", "receive", "get", "have"})
 """Verbs of those who may have missed it: "heard no warning" is not "no warning was given"."""
 _ONTO = frozenset({"on", "at", "to", "into", "against", "with", "onto"})
-_NOBODY = frozenset({"nobody", "none", "nothing", "noone"})
+_NOBODY = frozenset({"nobody", "none", "nothing"})
 _NOUNY = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
