@@ -76,8 +76,8 @@ function draw() {
   document.body.classList.toggle("busy", filming);
   if (filming && now.filming?.startedUs) view.elapsed((nowUs() - now.filming.startedUs) / 1000);
   const earlier = mine.filter(({ id }) => id !== now.filming?.id);
-  const said = status({ phase, offline: now.offline, current: progress, earlier, drained: now.drained });
-  view.statusLine(closed && said.key.startsWith("ready") ? { key: "", values: {}, tone: "calm" } : said);
+  const said = status({ phase, known: now.hello !== null, offline: now.offline, current: progress, earlier, drained: now.drained });
+  view.statusLine(closed && ["asking", "ready", "readyOffline"].includes(said.key) ? { key: "", values: {}, tone: "calm" } : said);
   view.files(now.reading, mine.filter(({ kind }) => kind === "file"));
   view.at("words-said").textContent = progress && progress.words !== "none" ? say(progress.words === "waiting" ? "wordsWaiting" : "wordsPreserved") : "";
   view.problems(

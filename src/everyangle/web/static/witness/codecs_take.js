@@ -44,6 +44,7 @@ export class CodecsTake {
     this.running = true;
     this.size = "";
     this.blocks = new Blocks();
+    /** @type {Record<number, number>} */
     this.lastMs = { [TRACK.video]: -1, [TRACK.audio]: -1 };
     /** @type {{ data: Uint8Array, time: number }[]} sound from before the first picture */
     this.early = [];

@@ -83,7 +83,9 @@ async function greet({ token }) {
   try {
     const said = await hello(token);
     const { privateKey, spki } = known ?? (await newKey());
-    await store.keepLink({ token, hello: said, privateKey, spki });
+    const bound = known?.bound ?? false;
+    if (!said.uses_left && !bound) throw /** @type {Problem} */ ({ code: "link-used-up" });
+    await store.keepLink({ token, hello: said, privateKey, spki, bound });
     return { hello: said, offline: false };
   } catch (problem) {
     if (known && /** @type {Problem} */ (problem).code === "unreachable") return { hello: known.hello, offline: true };

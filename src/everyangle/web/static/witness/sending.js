@@ -214,6 +214,10 @@ export class Sending {
     const { kept } = this;
     const first = this.outbox.waiting.keys().next().value ?? kept.next;
     this.problem = null;
+    if (!this.keeping.bound) {
+      this.keeping.bound = true;
+      this.store.keepLink(this.keeping);
+    }
     if (state.next > kept.next) {
       // Sent, but killed before it was stored here: go on from what the server has.
       Object.assign(kept, { next: state.next, head: unhex(state.head), ended: state.ended });

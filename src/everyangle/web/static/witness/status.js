@@ -18,7 +18,7 @@ function pad(n) {
 
 /**
  * @typedef {{ key: string, values: Record<string, string | number>, tone: "calm" | "good" | "wait" | "bad" }} Status
- * @typedef {{ phase: "idle" | "opening" | "recording" | "stopping" | "stopped", offline: boolean, current: Progress | null,
+ * @typedef {{ phase: "idle" | "opening" | "recording" | "stopping" | "stopped", known: boolean, offline: boolean, current: Progress | null,
  *   earlier: Progress[], drained: boolean }} Situation
  */
 
@@ -67,7 +67,7 @@ function stopped(current) {
 }
 
 /** @param {Situation} situation @returns {Status} */
-function idle({ offline, earlier, drained }) {
+function idle({ known, offline, earlier, drained }) {
   const waiting = earlier.filter(({ kind, complete }) => kind === "live" && !complete);
   const ms = waiting.reduce((sum, { waitingMs }) => sum + waitingMs, 0);
   if (waiting.length && ms) {
@@ -75,5 +75,6 @@ function idle({ offline, earlier, drained }) {
     return { key: away ? "earlierOffline" : "earlierWaiting", values: { waiting: Math.ceil(ms / 1000) }, tone: "wait" };
   }
   if (drained) return { key: "earlierDone", values: {}, tone: "good" };
+  if (!known) return { key: "asking", values: {}, tone: "calm" };
   return { key: offline ? "readyOffline" : "ready", values: {}, tone: offline ? "wait" : "calm" };
 }

@@ -52,6 +52,7 @@ const ENGLISH = {
   fileRefused: "not sent",
   dismiss: "Close this message",
 
+  asking: "Looking up this link",
   ready: "Ready. Nothing is recorded yet",
   readyOffline: "Offline. You can record: it waits on this phone",
   opening: "Opening the camera",

@@ -42,8 +42,9 @@ interface KeptRecording {
   preservedMs: number;
 }
 
-/** What the browser remembers of a link. The key is of this browser for this link. */
-interface KeptLink { token: string; hello: Hello; privateKey: CryptoKey; spki: Uint8Array<ArrayBuffer> }
+/** What the browser remembers of a link. The key is of this browser for this link; `bound` says that the server
+ * has taken it. */
+interface KeptLink { token: string; hello: Hello; privateKey: CryptoKey; spki: Uint8Array<ArrayBuffer>; bound: boolean }
 
 interface QueueEntry { sequence: number; elapsedMs: number; head: Uint8Array<ArrayBuffer>; frame: Uint8Array<ArrayBuffer> }
 

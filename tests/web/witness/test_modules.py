@@ -1,0 +1,317 @@
+"""The page's modules speak the protocol as the server understands it; run where they live, in a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import av
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from everyangle.capture.begin import open_begin
+from everyangle.capture.chain import DeviceKey, next_head
+from everyangle.capture.frames import Kind, parse_header
+from everyangle.capture.receipts import Receipt, sign_receipt
+from everyangle.capture.seal import Unsealer, point_of
+from everyangle.record import canonical
+from everyangle.testing.capture_server import ServerProcess
+
+Run = Callable[..., Any]
+
+TOKEN = "A" * 22
+
+
+@pytest.fixture(scope="module")
+def run(browser: Any, server: ServerProcess) -> Run:
+    """A function that evaluates the body of an async function, with ``load`` for modules and ``x`` as the argument."""
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.port}/w/")
+    page.evaluate(
+        """async () => {
+          const bytes = await import("/w/bytes.js");
+          window.load = (name) => import(`/w/${name}.js`);
+          window.b64 = (data) => bytes.base64url(data);
+          window.raw = (text) => bytes.unbase64(text);
+        }"""
+    )
+    return lambda body, x=None: page.evaluate(f"async (x) => {{ {body} }}", x)
+
+
+def unbase64(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def base64url(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def test_a_begin_is_what_the_server_takes(run: Run) -> None:
+    made = run(
+        f"""const chain = await load("chain"); const {{ privateKey, spki }} = await chain.newKey();
+        const file = {{ name: "Straße \\u{{1f6a8}}.jpg", size: 3, sha256: "{"ab" * 32}" }};
+        const begin = await chain.begin({{ id: chain.newId(), spki, token: "{TOKEN}", startedUs: 1795546167936800,
+          claim: "{"cd" * 32}", file }});
+        const head = await chain.firstHead(begin);
+        return [b64(begin), b64(await chain.sign(privateKey, head)), privateKey.extractable];"""
+    )
+    opening = open_begin(unbase64(made[0]), unbase64(made[1]))
+    assert opening.begin.name == "Straße 🚨.jpg"
+    assert opening.begin.link == hashlib.sha256(TOKEN.encode()).hexdigest()
+    assert made[2] is False
+
+
+def test_chunks_are_chained_signed_and_sealed_as_the_server_opens_them(run: Run) -> None:
+    server = ec.generate_private_key(ec.SECP256R1())
+    recording, body = bytes(range(16)), b"footage" * 100
+    made = run(
+        """const chain = await load("chain"); const { sealer } = await load("seal");
+        const { privateKey, spki } = await chain.newKey(); const body = raw(x.body);
+        const chunk = { kind: 0, stream: 1, sequence: 2 ** 40 + 7, timeUs: -5, segment: 3 };
+        const { header, head, signature } = await chain.addChunk(privateKey, raw(x.head), chunk, body);
+        const seal = await sealer(x.point, x.recording);
+        return [spki, header, head, signature, await seal(chunk.sequence, header, body)].map(b64);""",
+        {
+            "body": base64url(body),
+            "head": base64url(b"\7" * 32),
+            "point": base64url(point_of(server.public_key())),
+            "recording": base64url(recording),
+        },
+    )
+    spki, raw_header, head, signature, sealed = map(unbase64, made)
+    header = parse_header(raw_header)
+    assert (header.kind, header.stream, header.segment) == (Kind.MEDIA, 1, 3)
+    assert (header.sequence, header.captured_us, header.length) == (2**40 + 7, -5, len(body))
+    assert header.digest == hashlib.sha256(body).digest()
+    assert head == next_head(b"\7" * 32, raw_header)
+    assert DeviceKey(spki).signed(head, signature)
+    assert body not in sealed
+    assert Unsealer(server, recording).unseal(header.sequence, raw_header, sealed) == body
+
+
+def test_a_receipt_counts_only_if_the_server_signed_it_for_this_recording(run: Run) -> None:
+    key = ed25519.Ed25519PrivateKey.generate()
+    vkey = "record.example+12345678+" + base64.b64encode(b"\1" + key.public_key().public_bytes_raw()).decode()
+    text, signature = sign_receipt(Receipt(bytes(16), 9, b"\1" * 32, ((3, 4),), 77), key.sign)
+
+    def read(text: str, signature: str, recording: bytes) -> Any:
+        return run(
+            """const { receiptKey, readReceipt } = await load("receipt");
+            return readReceipt(await receiptKey(x[0]), x[1], x[2], x[3]);""",
+            [vkey, text, signature, base64url(recording)],
+        )
+
+    assert read(text, signature, bytes(16))["missing"] == [[3, 4]]
+    assert read(text, signature, b"\1" + bytes(15)) is None
+    assert read(text.replace('"heads":9', '"heads":8'), signature, bytes(16)) is None
+    other = ed25519.Ed25519PrivateKey.generate()
+    assert read(text, sign_receipt(Receipt(bytes(16), 9, b"\1" * 32, (), 77), other.sign)[1], bytes(16)) is None
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(values=st.lists(json_values, min_size=10, max_size=10))
+def test_canonical_json_is_written_as_the_server_writes_it(run: Run, values: list[Any]) -> None:
+    told = run('const { canonical } = await load("bytes"); return JSON.parse(x).map(canonical);', json.dumps(values))
+    assert [one.encode() for one in told] == [canonical.encode(value) for value in values]
+
+
+@pytest.mark.parametrize("size", [0, 1, 55, 56, 63, 64, 65, 119, 1000, 100_001])
+def test_files_are_hashed_in_pieces_of_any_size(run: Run, size: int) -> None:
+    data = hashlib.shake_128(b"file").digest(size)
+    told = run(
+        """const { Sha256 } = await load("sha256"); const { hex } = await load("bytes"); const data = raw(x);
+        return [1, 7, 64, 1 << 20].map((step) => {
+          const sum = new Sha256();
+          for (let at = 0; at < data.length; at += step === 1 && data.length > 2000 ? 999 : step) {
+            sum.update(data.subarray(at, at + (step === 1 && data.length > 2000 ? 999 : step)));
+          }
+          return hex(sum.digest());
+        });""",
+        base64url(data),
+    )
+    assert set(told) == {hashlib.sha256(data).hexdigest()}
+
+
+def test_the_clocks_difference_is_taken_from_the_quickest_of_several_answers(run: Run) -> None:
+    told = run(
+        """const { best, sample } = await load("clockcheck");
+        return best([[100, 900, 905, 305], [1000, 1705, 1710, 1020], [2000, 2900, 2901, 2501]].map((t) => sample(...t)));"""
+    )
+    assert told == {"offset_us": 698, "round_trip_us": 15}
+
+
+ENTRIES = """
+  const { header } = await import("/w/chain.js");
+  const entry = (n, size = 4) => ({ sequence: n, elapsedMs: n * 10.5, head: new Uint8Array(32).fill(n), frame: new Uint8Array([2,
+    ...header({ kind: 0, sequence: n, timeUs: 0 }, size, new Uint8Array(32)), ...new Uint8Array(64), ...new Uint8Array(size).fill(n)]) });
+  const told = (queue) => queue.left.map(({ sequence, elapsedMs, head }) => [sequence, elapsedMs, head[0]]);
+"""
+
+
+def test_a_queue_in_rows_gives_back_what_was_put_in_and_forgets_only_what_it_is_told(run: Run) -> None:
+    told = run(
+        ENTRIES
+        + """const { openDatabase } = await load("store"); const { RowQueue } = await load("queue_rows");
+        const database = await openDatabase(), id = crypto.randomUUID(), queue = await RowQueue.open(database, id);
+        for (const n of [1, 2, 3, 4]) await queue.put(entry(n));
+        await queue.forget([1, 3]);
+        const again = await RowQueue.open(database, id);
+        return [told(again), [...await again.frame(4)].slice(-4), await again.frame(3).catch((error) => error.name)];"""
+    )
+    assert told == [[[2, 21, 2], [4, 42, 4]], [4, 4, 4, 4], "RangeError"]
+
+
+def test_a_queue_in_files_gives_back_what_is_whole_and_lets_go_of_whole_shelves(browser: Any, server: Any) -> None:
+    page = browser.new_page()
+    with page.expect_worker() as engine:
+        page.goto(f"http://127.0.0.1:{server.port}/w/")
+    told = engine.value.evaluate(
+        "async () => {"
+        + ENTRIES
+        + """const { FileQueue } = await import("/w/queue_files.js"); const id = crypto.randomUUID();
+        const queue = await FileQueue.open(id);
+        for (const n of [1, 2, 3, 4]) await queue.put(entry(n));
+        await queue.forget([1, 3]);
+        const bytes = [...await queue.frame(4)].slice(-4);
+        const [shelf] = queue.shelves;
+        shelf.file.truncate(shelf.end - 1); // torn by a kill
+        shelf.file.close();
+        const again = await FileQueue.open(id), torn = told(again);
+        for (const n of [5, 6, 7]) await again.put(entry(n, 3000000));
+        const before = again.shelves.length;
+        await again.forget([1, 2, 3, 5, 6]);
+        const after = again.shelves.length;
+        await again.forget([7]);
+        return [bytes, torn, before, after, again.shelves.map(({ end }) => end), await again.frame(7).catch((error) => error.name)];
+        }"""
+    )
+    page.close()
+    assert told == [[4, 4, 4, 4], [[1, 10.5, 1], [2, 21, 2], [3, 31.5, 3]], 2, 1, [0], "RangeError"]
+
+
+def test_the_pages_own_film_is_one_that_programs_can_read(run: Run) -> None:
+    made = run(
+        """const { Blocks, TRACK, opening } = await load("matroska");
+        const canvas = new OffscreenCanvas(320, 180), paper = canvas.getContext("2d"), parts = [];
+        const blocks = new Blocks();
+        const video = new VideoEncoder({ error: console.error, output: (chunk) => {
+          const data = new Uint8Array(chunk.byteLength); chunk.copyTo(data);
+          parts.push(blocks.block(TRACK.video, chunk.timestamp / 1000, chunk.type === "key", data));
+        } });
+        video.configure({ codec: "vp8", width: 320, height: 180, bitrate: 300000, framerate: 10 });
+        for (let n = 0; n < 30; n++) {
+          paper.fillStyle = `hsl(${n * 12} 60% 50%)`; paper.fillRect(0, 0, 320, 180);
+          const frame = new VideoFrame(canvas, { timestamp: n * 100000 }); video.encode(frame, { keyFrame: n % 10 === 0 }); frame.close();
+        }
+        await video.flush();
+        const { concat } = await load("bytes");
+        const head = opening({ codec: "V_VP8", width: 320, height: 180, codecPrivate: null }, { channels: 1 });
+        return b64(concat(head, ...parts));"""
+    )
+    film = unbase64(made)
+    with av.open(io.BytesIO(film)) as container:
+        assert [stream.codec_context.name for stream in container.streams] == ["vp8", "opus"]
+        times = [frame.time for frame in container.decode(video=0)]
+    assert times == [pytest.approx(n / 10, abs=0.002) for n in range(30)]
+    with av.open(io.BytesIO(film[: len(film) * 2 // 3])) as torn:
+        assert len(list(torn.decode(video=0))) >= 15
+
+
+SITUATION: dict[str, Any] = {"phase": "recording", "known": True, "offline": False, "earlier": [], "drained": False}
+PROGRESS: dict[str, Any] = {
+    "kind": "live",
+    "link": "open",
+    "slow": False,
+    "elapsedMs": 53_400,
+    "preservedMs": 41_900,
+    "smallMs": 0,
+    "headsMs": 0,
+    "waitingMs": 11_500,
+    "waitingBytes": 9,
+    "ended": False,
+    "complete": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("situation", "progress", "words"),
+    [
+        ({}, {"waitingMs": 300}, "Preserved to 0:41"),
+        ({}, {"link": "offline"}, "Offline. Preserved to 0:41, 12 s waiting on this phone"),
+        ({}, {"link": "connecting"}, "Reconnecting. Preserved to 0:41, 12 s waiting on this phone"),
+        ({}, {"preservedMs": 0}, "Recording. Nothing is preserved yet"),
+        ({}, {"slow": True}, "Slow network. Preserved to 0:41, 12 s waiting"),
+        ({}, {"slow": True, "smallMs": 52_000}, "small pictures with sound to 0:52"),
+        ({}, {"slow": True, "headsMs": 53_000}, "signed to 0:53 but not yet sent"),
+        ({}, {"link": "refused"}, "Not being sent"),
+        ({"phase": "stopped"}, {"ended": True}, "Stopped. Preserved to 0:41 of 0:53. Keep this page open"),
+        (
+            {"phase": "stopped"},
+            {"ended": True, "waitingMs": 0, "waitingBytes": 0, "preservedMs": 53_400},
+            "Stopped. All of it is preserved (0:53)",
+        ),
+        ({"phase": "stopped"}, {"ended": True, "link": "offline"}, "Stopped and offline"),
+        ({"phase": "idle", "earlier": [PROGRESS]}, None, "12 s of an earlier recording"),
+        ({"phase": "idle", "offline": True}, None, "Offline. You can record"),
+    ],
+)
+def test_the_status_line_says_what_receipts_cover(run: Run, situation: Any, progress: Any, words: str) -> None:
+    current = None if progress is None else PROGRESS | progress
+    said = run(
+        """const { status } = await load("status"); const { say } = await load("texts");
+        const { key, values } = status(x); return say(key, values);""",
+        SITUATION | situation | {"current": current},
+    )
+    assert words in said
+
+
+def outbox(run: Run, steps: str) -> Any:
+    return run(
+        f"""const {{ Outbox }} = await load("outbox"); const out = new Outbox(8); out.opened({{ next: 1, missing: [] }});
+        const add = (sequence, stream, atMs, kind = 0) => out.add({{ sequence, kind, stream, bytes: 1000, fromMs: 0, toMs: 0, atMs,
+          headSent: false, bodySent: false }});
+        const go = (now) => {{ const sent = []; for (let c; (c = out.choose(now)); ) {{ out.sent(c.item.sequence, c.how, now);
+          sent.push([c.item.sequence, c.how]); }} return sent; }};
+        {steps}"""
+    )
+
+
+def test_a_good_link_takes_whole_chunks_in_order_up_to_the_window(run: Run) -> None:
+    told = outbox(run, "for (let n = 1; n <= 20; n++) add(n, 0, 0); return go(10);")
+    assert told == [[n, "whole"] for n in range(1, 9)]
+
+
+def test_a_slow_link_takes_heads_and_the_small_stream_first(run: Run) -> None:
+    told = outbox(run, "for (let n = 1; n <= 6; n++) add(n, n % 2 ? 0 : 1, 0); return go(5000);")
+    assert told[:6] == [[1, "head"], [2, "whole"], [3, "head"], [4, "whole"], [5, "head"], [6, "whole"]]
+
+
+def test_after_a_break_only_what_the_server_lacks_is_sent(run: Run) -> None:
+    told = outbox(
+        run, "for (let n = 1; n <= 6; n++) add(n, 0, 0); go(10); out.opened({ next: 5, missing: [[2, 3]] }); return go(20);"
+    )
+    assert sorted(told) == [[2, "body"], [3, "body"], [5, "whole"], [6, "whole"]]
+
+
+def test_a_receipt_lets_go_of_what_it_covers_and_nothing_else(run: Run) -> None:
+    told = outbox(
+        run,
+        """for (let n = 1; n <= 6; n++) add(n, 0, 0); go(10);
+        const gone = out.receipt({ heads: 5, missing: [[2, 3]] }, 20).map(({ sequence }) => sequence);
+        return [gone, [...out.waiting.keys()]];""",
+    )
+    assert told == [[1, 4, 5], [2, 3, 6]]

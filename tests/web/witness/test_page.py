@@ -1,0 +1,160 @@
+"""The page opens small and quiet, and says plainly what is wrong on every bad day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from everyangle.core.time import Instant
+from everyangle.stages.invite import invite, revoke
+from everyangle.testing.capture_server import Grounds, ServerProcess
+from tests.web.witness.conftest import Witness
+
+Visit = Callable[..., Witness]
+
+MOST_BYTES = 150_000
+WITNESS = Path(__file__).parents[3] / "src" / "everyangle" / "web" / "static" / "witness"
+
+
+def test_it_opens_small_without_complaint_and_asks_its_own_server_only(visit: Visit, link: str, server: Any) -> None:
+    witness = visit(link)
+    witness.until("Ready")
+    assert witness.page.get_by_role("button", name="Record").is_enabled()
+    witness.page.wait_for_timeout(300)
+    assert witness.complaints == []
+    entries = witness.page.evaluate(
+        """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].map(
+          ({ name, encodedBodySize }) => [name, encodedBodySize])"""
+    )
+    assert len(entries) > 10
+    assert all(address.startswith(server.http) for address, _size in entries)
+    assert sum(dict(entries).values()) < MOST_BYTES
+
+
+def test_all_files_together_are_small() -> None:
+    served = [path for path in WITNESS.iterdir() if path.suffix in {".html", ".css", ".js", ".svg"}]
+    assert sum(path.stat().st_size for path in served) < MOST_BYTES
+
+
+def test_every_module_is_kept_for_when_there_is_no_network() -> None:
+    kept = (WITNESS / "sw.js").read_text()
+    needed = {path.name for path in WITNESS.iterdir() if path.suffix in {".js", ".css", ".svg"}} - {"sw.js"}
+    assert {name for name in needed if f'"{name}"' not in kept} == set()
+
+
+def test_nothing_is_written_into_the_page_that_a_strict_policy_would_refuse() -> None:
+    html = (WITNESS / "index.html").read_text()
+    assert "<style" not in html
+    assert " style=" not in html
+    assert " on" not in html.replace(" one", "").replace(" on ", "")
+    assert html.count("<script") == html.count('<script type="module" src=')
+
+
+def test_the_page_shows_for_whom_it_is(visit: Visit, link: str) -> None:
+    witness = visit(link)
+    witness.until("Ready")
+    assert "The stop on Alder Street – Neighbours" in witness.page.locator("#case").inner_text()
+    assert "can only add" in witness.page.locator("main").text_content()
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("/w/", "link-none"), ("/w/#short", "link-wrong"), ("/w/#AAAAAAAAAAAAAAAAAAAAAA", "link-wrong")],
+)
+def test_a_link_that_is_none_is_told(visit: Visit, path: str, code: str) -> None:
+    witness = visit(path)
+    assert "Ask for" in (words := witness.told(code)) or "link" in words
+    assert not witness.page.get_by_role("button", name="Record").is_enabled()
+
+
+def test_an_expired_and_a_revoked_link_are_told(visit: Visit, grounds: Grounds) -> None:
+    ports = grounds.case()
+    expired = invite(ports, label=None, uses=1, expires=Instant(ports.clock.now().us + 200_000))
+    revoked = invite(ports, label=None, uses=1, expires=None)
+    revoke(ports, revoked.link, why="The street is quiet again")
+    for made, code in ((revoked, "link-revoked"), (expired, "link-expired")):
+        assert "Nothing that was sent with it is lost" in visit(f"/w/#{made.token}").told(code)
+
+
+def test_a_second_phone_on_a_link_for_one_is_told(visit: Visit, link: str) -> None:
+    first = visit(link)
+    first.until("Ready")
+    first.press("Record")
+    first.preserved_past(0)
+    second = visit(link)
+    assert "another phone" in second.told("link-used-up")
+    first.press("Stop")
+    first.until("All of it is preserved")
+    third = visit(link)
+    assert "another phone" in third.told("link-used-up")
+
+
+def test_a_refused_camera_is_told_and_can_be_allowed_later(visit: Visit, link: str) -> None:
+    witness = visit(link, allowed=False)
+    witness.until("Ready")
+    witness.press("Record")
+    assert "Allow both for this page" in witness.told("camera-refused")
+    witness.page.context.grant_permissions(["camera", "microphone"])
+    witness.press("Record")
+    witness.preserved_past(0)
+    assert witness.page.locator("#problems").inner_text() == ""
+    witness.press("Stop")
+
+
+def test_a_browser_that_cannot_record_is_told_and_can_send_files(visit: Visit, link: str) -> None:
+    witness = visit(link, script="delete window.MediaRecorder; delete window.MediaStreamTrackProcessor;")
+    assert "send the file here" in witness.told("recorder-none")
+    assert not witness.page.get_by_role("button", name="Record").is_enabled()
+    assert witness.page.locator("#file").is_enabled()
+
+
+def test_a_page_without_protection_records_nothing(visit: Visit, browser: Browser, server: Any, link: str) -> None:
+    page = browser.new_page()
+    witness = Witness(page, f"http://record.example:{server.port}{link}").open()
+    assert "https" in witness.told("insecure")
+    assert not page.get_by_role("button", name="Record").is_enabled()
+    page.close()
+
+
+def test_another_version_of_the_protocol_is_told(visit: Visit, server: ServerProcess, link: str) -> None:
+    witness = visit("/w/")
+    said = server.hello(link.rpartition("#")[2]) | {"version": 2}
+    witness.page.context.route("**/capture/1/hello", lambda route: route.fulfill(status=200, body=json.dumps(said)))
+    witness.page.goto("about:blank")
+    witness.page.goto(f"{server.http}{link}")
+    assert "Reload" in witness.told("protocol-unknown")
+
+
+def test_a_second_tab_waits_and_takes_over(visit: Visit, link: str) -> None:
+    first = visit(link)
+    first.until("Ready")
+    page = first.page.context.new_page()
+    second = Witness(page, first.address).open()
+    assert "Go on there" in second.told("elsewhere")
+    assert not page.get_by_role("button", name="Record").is_enabled()
+    first.page.close()
+    second.until("Ready")
+    assert page.get_by_role("button", name="Record").is_enabled()
+
+
+def test_the_pocket_view_keeps_recording_and_takes_two_taps_to_leave(visit: Visit, link: str) -> None:
+    witness = visit(link)
+    witness.until("Ready")
+    witness.press("Record")
+    witness.preserved_past(0)
+    witness.press("Pocket view")
+    assert witness.page.locator("#pocket-view").is_visible()
+    witness.preserved_past(1)
+    witness.page.keyboard.press("Escape")
+    witness.page.locator("#pocket-back").click()
+    assert witness.page.locator("#pocket-view").is_visible()
+    witness.page.locator("#pocket-back").click()
+    assert not witness.page.locator("#pocket-view").is_visible()
+    witness.press("Stop")
+
+
