@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
@@ -21,7 +21,10 @@ from everyangle.adapters.journal_folder import FolderJournal
 from everyangle.capture.begin import parse_begin
 from everyangle.capture.frames import HEAD_ONLY, LATE_BODY, Header, Kind
 from everyangle.capture.records import BegunRecord, ChunkRecord, parse_record
+from everyangle.core.errors import ConflictError
 from everyangle.testing.capture_server import Grounds, ServerProcess
+
+T = TypeVar("T")
 
 FLAGS = ["--no-sandbox", "--use-fake-device-for-media-stream"]
 ALLOWED = ["camera", "microphone"]
@@ -265,10 +268,19 @@ def wire(server: ServerProcess) -> Iterator[Wire]:
     made.close()
 
 
+def patiently(act: Callable[[], T]) -> T:
+    """Do something to the case while the server may be writing to its log."""
+    for _ in range(100):
+        with suppress(ConflictError):
+            return act()
+        time.sleep(0.05)
+    return act()
+
+
 @pytest.fixture
 def link(grounds: Grounds) -> str:
     """The part of a fresh link that stands behind the host."""
-    return f"/w/#{grounds.token(uses=1, label='Neighbours')}"
+    return f"/w/#{patiently(lambda: grounds.token(uses=1, label='Neighbours'))}"
 
 
 @pytest.fixture

@@ -115,9 +115,14 @@ def test_a_receipt_counts_only_if_the_server_signed_it_for_this_recording(run: R
 
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -149,15 +154,21 @@ def test_files_are_hashed_in_pieces_of_any_size(run: Run, size: int) -> None:
 def test_the_clocks_difference_is_taken_from_the_quickest_of_several_answers(run: Run) -> None:
     told = run(
         """const { best, sample } = await load("clockcheck");
-        return best([[100, 900, 905, 305], [1000, 1705, 1710, 1020], [2000, 2900, 2901, 2501]].map((t) => sample(...t)));"""
+        const answers = [[100, 900, 905, 305], [1000, 1705, 1710, 1020], [2000, 2900, 2901, 2501]];
+        return best(answers.map((times) => sample(...times)));"""
     )
     assert told == {"offset_us": 698, "round_trip_us": 15}
 
 
 ENTRIES = """
   const { header } = await import("/w/chain.js");
-  const entry = (n, size = 4) => ({ sequence: n, elapsedMs: n * 10.5, head: new Uint8Array(32).fill(n), frame: new Uint8Array([2,
-    ...header({ kind: 0, sequence: n, timeUs: 0 }, size, new Uint8Array(32)), ...new Uint8Array(64), ...new Uint8Array(size).fill(n)]) });
+  const frame = (n, size) => new Uint8Array([
+    2, ...header({ kind: 0, sequence: n, timeUs: 0 }, size, new Uint8Array(32)),
+    ...new Uint8Array(64), ...new Uint8Array(size).fill(n),
+  ]);
+  const entry = (n, size = 4) => ({
+    sequence: n, elapsedMs: n * 10.5, head: new Uint8Array(32).fill(n), frame: frame(n, size)
+  });
   const told = (queue) => queue.left.map(({ sequence, elapsedMs, head }) => [sequence, elapsedMs, head[0]]);
 """
 
@@ -179,6 +190,7 @@ def test_a_queue_in_files_gives_back_what_is_whole_and_lets_go_of_whole_shelves(
     page = browser.new_page()
     with page.expect_worker() as engine:
         page.goto(f"http://127.0.0.1:{server.port}/w/")
+    page.locator("[data-code='link-none']").wait_for()  # it sweeps forgotten queues before
     told = engine.value.evaluate(
         "async () => {"
         + ENTRIES
@@ -189,14 +201,15 @@ def test_a_queue_in_files_gives_back_what_is_whole_and_lets_go_of_whole_shelves(
         const bytes = [...await queue.frame(4)].slice(-4);
         const [shelf] = queue.shelves;
         shelf.file.truncate(shelf.end - 1); // torn by a kill
-        shelf.file.close();
+        queue.shelves.forEach(({ file }) => file.close());
         const again = await FileQueue.open(id), torn = told(again);
         for (const n of [5, 6, 7]) await again.put(entry(n, 3000000));
         const before = again.shelves.length;
         await again.forget([1, 2, 3, 5, 6]);
         const after = again.shelves.length;
         await again.forget([7]);
-        return [bytes, torn, before, after, again.shelves.map(({ end }) => end), await again.frame(7).catch((error) => error.name)];
+        const gone = await again.frame(7).catch((error) => error.name);
+        return [bytes, torn, before, after, again.shelves.map(({ end }) => end), gone];
         }"""
     )
     page.close()
@@ -215,7 +228,9 @@ def test_the_pages_own_film_is_one_that_programs_can_read(run: Run) -> None:
         video.configure({ codec: "vp8", width: 320, height: 180, bitrate: 300000, framerate: 10 });
         for (let n = 0; n < 30; n++) {
           paper.fillStyle = `hsl(${n * 12} 60% 50%)`; paper.fillRect(0, 0, 320, 180);
-          const frame = new VideoFrame(canvas, { timestamp: n * 100000 }); video.encode(frame, { keyFrame: n % 10 === 0 }); frame.close();
+          const frame = new VideoFrame(canvas, { timestamp: n * 100000 });
+          video.encode(frame, { keyFrame: n % 10 === 0 });
+          frame.close();
         }
         await video.flush();
         const { concat } = await load("bytes");
@@ -223,11 +238,11 @@ def test_the_pages_own_film_is_one_that_programs_can_read(run: Run) -> None:
         return b64(concat(head, ...parts));"""
     )
     film = unbase64(made)
-    with av.open(io.BytesIO(film)) as container:
+    with av.open(io.BytesIO(film), "r") as container:
         assert [stream.codec_context.name for stream in container.streams] == ["vp8", "opus"]
         times = [frame.time for frame in container.decode(video=0)]
     assert times == [pytest.approx(n / 10, abs=0.002) for n in range(30)]
-    with av.open(io.BytesIO(film[: len(film) * 2 // 3])) as torn:
+    with av.open(io.BytesIO(film[: len(film) * 2 // 3]), "r") as torn:
         assert len(list(torn.decode(video=0))) >= 15
 
 
@@ -281,11 +296,19 @@ def test_the_status_line_says_what_receipts_cover(run: Run, situation: Any, prog
 
 def outbox(run: Run, steps: str) -> Any:
     return run(
-        f"""const {{ Outbox }} = await load("outbox"); const out = new Outbox(8); out.opened({{ next: 1, missing: [] }});
-        const add = (sequence, stream, atMs, kind = 0) => out.add({{ sequence, kind, stream, bytes: 1000, fromMs: 0, toMs: 0, atMs,
-          headSent: false, bodySent: false }});
-        const go = (now) => {{ const sent = []; for (let c; (c = out.choose(now)); ) {{ out.sent(c.item.sequence, c.how, now);
-          sent.push([c.item.sequence, c.how]); }} return sent; }};
+        f"""const {{ Outbox }} = await load("outbox"); const out = new Outbox(8);
+        out.opened({{ next: 1, missing: [] }});
+        const add = (sequence, stream, atMs, kind = 0) => out.add({{
+          sequence, kind, stream, bytes: 1000, fromMs: 0, toMs: 0, atMs, headSent: false, bodySent: false
+        }});
+        const go = (now) => {{
+          const sent = [];
+          for (let choice; (choice = out.choose(now)); ) {{
+            out.sent(choice.item.sequence, choice.how, now);
+            sent.push([choice.item.sequence, choice.how]);
+          }}
+          return sent;
+        }};
         {steps}"""
     )
 
@@ -302,7 +325,8 @@ def test_a_slow_link_takes_heads_and_the_small_stream_first(run: Run) -> None:
 
 def test_after_a_break_only_what_the_server_lacks_is_sent(run: Run) -> None:
     told = outbox(
-        run, "for (let n = 1; n <= 6; n++) add(n, 0, 0); go(10); out.opened({ next: 5, missing: [[2, 3]] }); return go(20);"
+        run,
+        "for (let n = 1; n <= 6; n++) add(n, 0, 0); go(10); out.opened({ next: 5, missing: [[2, 3]] }); return go(20);",
     )
     assert sorted(told) == [[2, "body"], [3, "body"], [5, "whole"], [6, "whole"]]
 
