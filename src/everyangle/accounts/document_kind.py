@@ -28,6 +28,7 @@ _BYLINE = re.compile(r"^\s*by\s+[A-Z][\w.'’-]+\s+[A-Z]", re.I | re.M)
 _DATELINE = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,40}(?:,\s[\w.]+)?(?:\s\([^)]{2,30}\))?\s+[—–-]\s", re.M)
 
 _HEAD = 1500
+_WEB_LINES = 3
 
 
 def kind_of_text(text: str, title: str = "", *, news: bool = False, web: bool = False) -> str:
@@ -55,4 +56,4 @@ def kind_of_text(text: str, title: str = "", *, news: bool = False, web: bool = 
         return "statement"
     if fields >= 6 and fields * 2 > len(lines):
         return "record"
-    return "news" if _BYLINE.search(head) or _DATELINE.search(head) or (web and len(lines) > 4) else "other"
+    return "news" if _BYLINE.search(head) or _DATELINE.search(head) or (web and len(lines) >= _WEB_LINES) else "other"

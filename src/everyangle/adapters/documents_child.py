@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from everyangle.adapters.child import Told
-from everyangle.adapters.documents_errors import unread
 from everyangle.adapters.documents_inprocess import read_descriptor
 from everyangle.adapters.documents_limits import DocumentLimits
 from everyangle.core.accounts import ReadDocument
@@ -18,10 +17,7 @@ from everyangle.ports.documents import Original
 def perform(request: Mapping[str, Any], _tell: Told, source: int, sink: int) -> object:
     """Read the document that a request of :class:`~everyangle.adapters.documents_walled.WalledDocuments` names."""
     original = Original(**request["original"])
-    try:
-        read = read_descriptor(source, original, DocumentLimits(**request["limits"]))
-    except OSError as error:
-        raise unread("document-unreadable", f"{original.path} cannot be read: {error}.") from error
+    read = read_descriptor(source, original, DocumentLimits(**request["limits"]))
     file = StatementsFile(tuple(ReadDocument(one) for one in read.documents), read.notices)
     rest = memoryview(statements_json(file))
     while rest:

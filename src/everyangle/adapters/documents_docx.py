@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from everyangle.adapters.documents_errors import missing, too_large, unread, unreadable
+from everyangle.adapters.documents_errors import BROKEN_ZIP, missing, too_large, unread, unreadable
 from everyangle.adapters.documents_limits import DocumentLimits
 from everyangle.adapters.documents_parts import UNSAID, Facts, Named, Said, document, one_line, paragraphs
 from everyangle.core.accounts import Notice
@@ -38,7 +37,7 @@ def read_docx(source: BinaryIO, original: Original, limits: DocumentLimits) -> D
         body = opened.element.body
         lines = list(_lines(body))
         facts = _facts(opened)
-    except (OpcError, etree.LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, AttributeError) as error:
+    except (OpcError, etree.LxmlError, AttributeError, *BROKEN_ZIP) as error:
         raise unreadable(original.path, f"it is no whole Word document ({error})") from error
     text = paragraphs(lines)
     if not text:
@@ -62,7 +61,7 @@ def _check_size(source: BinaryIO, original: Original, limits: DocumentLimits) ->
             main = sum(part.file_size for part in parts if part.filename.endswith(".xml"))
             if main > 8 * limits.markup_bytes:
                 raise too_large(original.path, f"its text parts have {main:,} bytes")
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+    except BROKEN_ZIP as error:
         raise unreadable(original.path, f"it is no whole Word document ({error})") from error
     source.seek(0)
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import signal
+import zipfile
+import zlib
 from collections.abc import Sequence
 
 from everyangle.core.errors import BadInputError, EveryAngleError, LimitError, StorageError
+
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
+"""What Python's zipfile raises for damaged bytes; RuntimeError for what is encrypted."""
 
 HOLDS = "The original is kept as received."
 _KINDS: dict[str, type[EveryAngleError]] = {kind.__name__: kind for kind in (BadInputError, LimitError, StorageError)}

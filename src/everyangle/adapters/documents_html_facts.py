@@ -28,14 +28,14 @@ _PUBLISHED = (
 )
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod")
 _BYLINE = re.compile(r"\b(?:byline|author|by-?author|writer|contributor)", re.I)
-_STAMP = re.compile(r"\b(?:publish|posted|date|timestamp|dateline|byline|entry-date|time)", re.I)
+_STAMP = re.compile(r"\b(?:publish|posted|date|timestamp|dateline|byline|time|meta\b|info\b)", re.I)
 _CHANGED = re.compile(r"updat|modif|last", re.I)
 _NOT_OF_THE_PAGE = re.compile(r"\b(?:comment|related|recommend|sidebar|teaser|card|promo|footer|most-read)", re.I)
 _BY = re.compile(r"^\s*(?:by|written by|words by|from)\s*:?\s+", re.I)
 _AFTER_NAMES = re.compile(
     r"\s*(?:[|·•]|\.\s|,?\s+(?:published|updated|posted)\b|,?\s*\d|,\s*(?:staff|senior)\b).*$", re.I | re.S
 )
-_SUFFIX = re.compile(r"^(?P<title>.{8,}?)\s+[|–—·»-]\s+(?P<site>[^|–—·»]{2,60})$", re.S)
+_BETWEEN = re.compile(r"\s+[|–—·»-]\s+")
 _IN_ADDRESS = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d\d)[/-](?P<day>\d\d)(?:/|-|$)")
 _LONGEST_BYLINE = 200
 _MOST_SHOWN = 40
@@ -53,11 +53,12 @@ def facts_of(tree: Any, address: str = "", captured: Said = UNSAID) -> tuple[Fac
     tags = _meta(tree)
     address = address or next(iter(tree.xpath('//link[@rel="canonical"]/@href')), "") or tags.get("og:url", "")
     heading = one_line(" ".join(" ".join(tree.xpath("(//h1)[1]//text()")).split()))
-    title, site = _title(one_line(" ".join(tree.xpath("//title[1]/text()")[:1])), heading)
+    known = first((Said(one_line(said.publisher), "json-ld"), _tag(tags, _SITE)))
+    title, site = _title(one_line(" ".join(tree.xpath("//title[1]/text()")[:1])), heading, known.value)
     published, modified = _shown_dates(tree)
     facts = Facts(
         title=first((Said(one_line(said.title), "json-ld"), _tag(tags, _TITLE), Said(heading, "heading"), title)),
-        publisher=first((Said(one_line(said.publisher), "json-ld"), _tag(tags, _SITE), site, _host(address))),
+        publisher=first((known, site, _host(address))),
         author=first((_names(Said(said.author, "json-ld")), _names(_tag(tags, _AUTHOR)), _byline(tree))),
         published=first(
             (_dated(said.published, "json-ld"), _dated_tag(tags, _PUBLISHED), published, _from_address(address))
@@ -96,19 +97,32 @@ def _dated(value: str, source: str) -> Said:
 
 def _names(said: Said) -> Said:
     """Return authors' names, unless they are an address."""
-    names = _BY.sub("", one_line(said.value))
+    names = _AFTER_NAMES.sub("", _BY.sub("", one_line(said.value)))
     return UNSAID if re.match(r"https?://|@", names) else Said(names, said.source)
 
 
-def _title(title: str, heading: str) -> tuple[Said, Said]:
-    """Return the page's title without the site's name behind it, and that name where it is told apart."""
-    match = _SUFFIX.match(title)
-    if match is None:
-        return Said(title, "title"), UNSAID
-    head = match["title"]
-    site = match["site"].strip()
-    known = not heading or heading.lower()[:30] in head.lower() or head.lower()[:30] in heading.lower()
-    return (Said(head, "title"), Said(site, "title")) if known else (Said(title, "title"), UNSAID)
+def _title(title: str, heading: str, site: str) -> tuple[Said, Said]:
+    """Return the page's title without the site's name beside it, and that name where the page itself tells it apart.
+
+    Args:
+        title: of the page, such as "Driver held - Local news - The Example Post".
+        heading: of the article, or "".
+        site: the site's name where it is known, or "".
+    """
+    parts = _BETWEEN.split(title)
+    own = next((part for part in parts if heading and _alike(part, heading)), "")
+    if site and any(_alike(part, site) for part in parts):
+        rest = [part for part in parts if not _alike(part, site)]
+        return Said(own or max(rest, key=len, default=title), "title"), UNSAID
+    if own and len(parts) > 1 and parts[-1] != own:
+        return Said(own, "title"), Said(parts[-1], "title")
+    head, bar, last = title.rpartition(" | ")
+    return (Said(head, "title"), Said(last, "title")) if bar else (Said(title, "title"), UNSAID)
+
+
+def _alike(a: str, b: str) -> bool:
+    a, b = a.casefold(), b.casefold()
+    return bool(a and b) and (a.startswith(b) or b.startswith(a))
 
 
 def _host(address: str) -> Said:

@@ -9,7 +9,7 @@ from importlib import metadata
 from typing import BinaryIO
 
 from everyangle.adapters.documents_docx import read_docx
-from everyangle.adapters.documents_errors import out_of_memory, unread
+from everyangle.adapters.documents_errors import out_of_memory, unread, unreadable
 from everyangle.adapters.documents_limits import DocumentLimits
 from everyangle.adapters.documents_mhtml import read_mhtml
 from everyangle.adapters.documents_pdf import read_pdf
@@ -72,11 +72,13 @@ def read_descriptor(descriptor: int, original: Original, limits: DocumentLimits)
         return reader(io.BufferedReader(_FileOf(descriptor), 1 << 16), original, limits)
     except MemoryError as error:
         raise out_of_memory(original.path) from error
+    except OSError as error:  # a directory inside the file points outside it, or the disk fails
+        raise unreadable(original.path, error) from error
 
 
 def recipe() -> str:
     """Return the readers' names and versions; what is not installed reads nothing, and says so."""
-    return "documents/2 " + " ".join(f"{package} {_version(package)}" for package in _PACKAGES)
+    return "documents/3 " + " ".join(f"{package} {_version(package)}" for package in _PACKAGES)
 
 
 def _version(package: str) -> str:

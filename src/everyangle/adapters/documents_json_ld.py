@@ -43,7 +43,7 @@ def json_ld(scripts: Iterable[str]) -> JsonLd:
     things = [thing for script in scripts for thing in _things(_parsed(script))]
     articles = [thing for thing in things if any(kind.endswith(_ARTICLES) for kind in _kinds(thing))]
     pages = [thing for thing in things if any(kind in _PAGES for kind in _kinds(thing))]
-    names = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str)}
+    names = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and thing.get("name")}
     thing: dict[str, Any] = {}
     for one in [*reversed(pages), *reversed(articles)]:
         thing |= {key: value for key, value in one.items() if value}

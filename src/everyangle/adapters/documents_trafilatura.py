@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from everyangle.adapters.documents_encoding import declared_in, decoded
 from everyangle.adapters.documents_errors import too_large, unread, unreadable
+from everyangle.adapters.documents_html_article import in_order, tidied, without_clutter, without_layout
 from everyangle.adapters.documents_html_facts import facts_of
 from everyangle.adapters.documents_limits import DocumentLimits
 from everyangle.adapters.documents_parts import UNSAID, Named, Said, document, paragraphs
@@ -80,7 +81,7 @@ def read_page(page: Page, limits: DocumentLimits) -> DocumentsRead:
     tree = _parsed(markup, path)
     facts, free = facts_of(tree, page.address, page.captured)
     walled = not free or bool(_WALL.search(" ".join(tree.text_content().split())))
-    text = _article(markup, path)
+    text = _article(tree, path)
     words = len(text.split())
     if not words and walled:
         raise unread("document-behind-a-wall", f"{path} is a page behind a wall: it has no article in it.")
@@ -114,13 +115,17 @@ def _parsed(markup: str, path: str) -> Any:
         raise unreadable(path, f"the page could not be parsed ({error})") from error
 
 
-def _article(markup: str, path: str) -> str:
-    """Return the article's paragraphs as lines, or "" where there is none."""
+def _article(tree: Any, path: str) -> str:
+    """Return the article's paragraphs as lines, or "" where there is none. The tree is changed."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    etree.strip_elements(tree, "script", "style", "noscript", with_tail=False)
+    without_clutter(tree)
+    without_layout(tree)
     try:
-        found = trafilatura.bare_extraction(markup, include_comments=False, with_metadata=False)
+        found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False)
     except (ValueError, RecursionError) as error:
         raise unreadable(path, f"the page could not be parsed ({error})") from error
     text = None if found is None else found.get("text") if isinstance(found, dict) else found.text
-    return paragraphs((text or "").split("\n"))
+    lines = [tidied(line) for line in (text or "").split("\n")]
+    return paragraphs(in_order(lines, tree.text_content()))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from everyangle.adapters.documents_errors import missing, too_large, unread, unreadable
+from everyangle.adapters.documents_errors import BROKEN_ZIP, missing, too_large, unread, unreadable
 from everyangle.adapters.documents_limits import DocumentLimits
 from everyangle.adapters.documents_parts import Named, Said
 from everyangle.adapters.documents_trafilatura import Page, read_page
@@ -41,7 +41,7 @@ def read_wacz(source: BinaryIO, original: Original, limits: DocumentLimits) -> D
             for name in sorted(names):
                 with packed.open(name) as inner:
                     reading.take(inner)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except BROKEN_ZIP as error:
         if not reading.documents:
             raise unreadable(original.path, f"it is broken ({error})") from error
         reading.notices.append(Notice(original.path, "document-cut-off", f"The archive is broken ({error})."))
