@@ -105,8 +105,11 @@ class ServerProcess:
         self._listening.clear()
         self._reading = threading.Thread(target=self._read, daemon=True)
         self._reading.start()
-        if not self._listening.wait(timeout_s):
-            raise AssertionError(f"the server does not listen: {self.events}")
+        ends = time.monotonic() + timeout_s
+        while not self._listening.wait(0.05):
+            if self.process.poll() is not None or time.monotonic() > ends:
+                self.kill()
+                raise AssertionError(f"the server does not listen: {self.events}")
         return self
 
     def _read(self) -> None:
