@@ -180,6 +180,30 @@ class Statement:
     proposed_by: str = ""
 
 
+class Tie(NamedTuple):
+    """Where it was read for whom someone speaks: the document's path, and the words in its text."""
+
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone whom documents name, and for whom they speak.
+
+    Attributes:
+        name: the fullest that the documents give.
+        party: name of the party, or "" where it was read nowhere.
+        role: as a document says it, or "".
+        ties: where the party was read, in order of documents; none where it follows from another person's.
+    """
+
+    name: str
+    party: str = ""
+    role: str = ""
+    ties: tuple[Tie, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class DatedBy:
     """A date and where it was read.

@@ -1,0 +1,398 @@
+"""What a person is, and for whom: read from the words beside the name ("its operations manager, Declan Mangan")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from everyangle.accounts.people_figures import Figure, Figures, gender_of
+from everyangle.accounts.people_words import (
+    CLASSES,
+    COMMON,
+    COURTESY,
+    KIN,
+    LAWYERS,
+    OFFICES,
+    PAPERS,
+    POLICE,
+    POLICE_GROUPS,
+    SIDES,
+    SPOKEN_FOR,
+    WITNESSES,
+)
+from everyangle.core.accounts import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*", re.UNICODE)
+_AFTER = re.compile(
+    r"(?P<c> (?:of|from|for) (?:the )?[^\W\d_a-z][^,.;:\n”\"]{2,60})"
+    r"|,? \((?P<b>[^)\n]{2,60})\)|, (?P<a>[^,.;:\n”\"]{2,90})"
+)
+_CUT = re.compile(r"\b(?:who|which|that|whose|said|told|says|tells|and|was|were|is|has|had|when|where|after)\b.*")
+_BEFORE = re.compile(r"(?P<b>(?:[^\W\d_][\w’'-]*\s){1,7})$")
+_STOP = re.compile(
+    r".*\b(?:said|says|told|by|with|from|that|and|to|but|as|when|asked|is|was|in|on|at|were|had|has|against|than|if|or"
+    r"|not|met|named|called)\s",
+    re.IGNORECASE,
+)
+_ROLE_END = re.compile(r"\s*(?:\b(?:of|for|at|from|with|to|in|on|representing|beside|close)\b|\().*")
+_DETERMINER = re.compile(r"^(?:the|a|an|his|her|their|its|our|my|your|another|one of)\s+", re.IGNORECASE)
+_VAGUE = {
+    "general",
+    "chief",
+    "state",
+    "county",
+    "city",
+    "public",
+    "department",
+    "district",
+    "own",
+    "of",
+    "the",
+    "senior",
+}
+_FOR = re.compile(r"\bfor the ([a-zß-ÿ][^,.;:()]{2,40})$")
+_LOWER_OWNER = re.compile(r"([^\W\d_A-Z][\w-]*(?: [^\W\d_A-Z][\w-]*){0,2}?)(?:[’']s|(?<=s)[’']) ")
+PERSONAL = {"driver", "neighbour", "neighbor", "officer", "sergeant", "constable", "deputy", "chief", "other"}
+_OWNER = re.compile(r"((?:[^\W\d_a-z][\w.-]*[ ]?){1,4})[’']s [^\W\d_A-Z]")
+_POSSESSOR = re.compile(r"^.*[^\W\d_](?:[’']s|s[’'])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What words tell of someone: role, party and where the party stands, each possibly empty."""
+
+    role: str = ""
+    party: str = ""
+    tie: Span | None = None
+
+
+def describe(figures: Figures) -> None:
+    """Fill in the roles and parties of a document's persons from the words beside their names."""
+    for start, end, figure in figures.mentions:
+        if figure.is_person:
+            for span in (_before(figures, start), _after(figures, end)):
+                if span is not None:
+                    _take(figures, figure, span)
+    for figure in figures.persons:
+        _by_title(figures, figure)
+    _by_surname(figures)
+
+
+def _take(figures: Figures, figure: Figure, span: Span) -> None:
+    phrase = figures.document.text[span.start : span.end]
+    told = tell(figures, span)
+    words = [word.lower() for word in _WORD.findall(phrase)]
+    if told.role and not figure.role:
+        figure.role = told.role
+    figure.roles |= set(words) if told.role else set()
+    figure.gender = figure.gender or gender_of(_WORD.findall(told.role.lower()))
+    if told.party and (not figure.party or (figure.party == told.party and figure.tie is None)):
+        figure.party, figure.tie = told.party, told.tie
+
+
+def _before(figures: Figures, start: int) -> Span | None:
+    """Return the words before a name that say what its bearer is ("Regional director", "Its manager, Mr")."""
+    text = figures.document.text
+    if text[max(0, start - 2) : start] == " (":
+        start -= 1
+    line = max(text.rfind("\n", 0, start) + 1, start - 90)
+    while True:  # titles are read elsewhere
+        title = re.search(r"(?:^|(?<=\s))([^\W\d_]+\.?) $", text[line:start])
+        if title is None or not title[1][0].isupper():
+            break
+        if title[1].lower().rstrip(".") not in COURTESY.keys() | POLICE:
+            break
+        start = line + title.start(1)
+    comma = text[max(line, start - 2) : start] == ", "
+    found = _BEFORE.search(text[line : start - 2] + " " if comma else text[line:start])
+    if found is None:
+        return None
+    first = line + found.start("b")
+    end = start - 2 if comma else start - 1
+    phrase = text[first:end]
+    stop = _STOP.match(phrase + " ")
+    if stop:
+        first += len(stop[0])
+    elif not comma and not phrase[:1].isupper() and _DETERMINER.match(phrase) is None:
+        words = phrase.split(" ")
+        first += len(phrase) - len(" ".join(words[-2:]))
+    phrase = text[first:end]
+    if comma and _DETERMINER.match(phrase) is None and _POSSESSOR.match(phrase) is None and not _known(phrase):
+        return None
+    words = [word.lower() for word in _WORD.findall(phrase)]
+    role = [word.lower() for word in _WORD.findall(_role(phrase))]
+    if first >= end or not words or not (_is_role(words[-1], words) or (role and _is_role(role[-1], role))):
+        return None
+    return Span(first, end)
+
+
+def _known(phrase: str) -> bool:
+    words = [word.lower() for word in _WORD.findall(phrase)]
+    return bool(words) and (words[0] in OFFICES or words[0] in SPOKEN_FOR)
+
+
+def _after(figures: Figures, end: int) -> Span | None:
+    """Return the words after a name that say what its bearer is (", his sister", ", of the Association")."""
+    text = figures.document.text
+    age = re.match(r", \d{1,2}(?=,)", text[end : end + 8])
+    if age:
+        end += age.end()
+    found = _AFTER.match(text, end)
+    if found is None:
+        return None
+    group = next(each for each in "abc" if found[each])
+    whose = re.match(r"whose (?:[\w-]+ )?(" + "|".join(KIN) + r")\b", found[group])
+    if whose:
+        return Span(found.start(group), found.start(group) + whose.end())
+    phrase = _CUT.sub("", found[group]).strip()
+    words = [word.lower() for word in _WORD.findall(phrase)]
+    if not words:
+        return None
+    start = found.start(group) + (group == "c")
+    opens = words[0] in {"of", "for", "a", "an", "the", "his", "her", "their", "its", "our", "my"}
+    if not (opens or _is_role(words[0], words) or any(_is_role(word, words) for word in words[:4])):
+        mentions = figures.within(start, start + len(phrase))
+        if not (mentions and mentions[0][0] == start and not mentions[0][2].is_person):
+            return None
+    return Span(start, start + len(phrase))
+
+
+def _is_role(word: str, words: list[str]) -> bool:
+    known = KIN | LAWYERS | WITNESSES | SPOKEN_FOR | POLICE | OFFICES.keys() | SIDES.keys() | POLICE_GROUPS
+    if word in known:
+        return True
+    return len(words) > 1 and word.endswith(("er", "or", "ist", "man", "woman", "ant", "ent")) and word.islower()
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A noun phrase taken apart: its span, its words, the role in it and the role's words."""
+
+    span: Span
+    text: str
+    before: int
+    words: list[str]
+    role: str
+    role_words: list[str]
+
+    @property
+    def head(self) -> str:
+        """The role's last word, or ""."""
+        return self.role_words[-1] if self.role_words else ""
+
+
+def tell(figures: Figures, span: Span, *, before: int | None = None) -> Told:
+    """Return what a noun phrase tells of the one it describes.
+
+    Args:
+        figures: of the document.
+        span: the phrase, with its article.
+        before: where the text up to now ends, for "its" and "the firm's"; the phrase's start if None.
+    """
+    text = figures.document.text[span.start : span.end]
+    role = _role(text)
+    phrase = _Phrase(
+        span,
+        text,
+        span.start if before is None else before,
+        [word.lower() for word in _WORD.findall(text)],
+        role,
+        [word.lower() for word in _WORD.findall(role)],
+    )
+    for party in (_as_paper, _as_kin, _as_owned, _as_side, _as_ranked, _as_office):
+        told = party(figures, phrase)
+        if told is not None:
+            return Told(role, told, span if told else None)
+    return Told(role)
+
+
+def _as_paper(figures: Figures, phrase: _Phrase) -> str | None:
+    organization = _organization_in(figures, phrase.span, phrase.before, phrase.words)
+    if phrase.head in PAPERS or (phrase.words[:1] and phrase.words[0] in PAPERS and phrase.head not in SPOKEN_FOR):
+        return _keeper(figures, phrase.span, organization, phrase.words)
+    if phrase.head in LAWYERS or phrase.words[:1] in (["for"], ["representing"]):
+        return _client(figures, phrase, organization)
+    return None
+
+
+def _as_kin(figures: Figures, phrase: _Phrase) -> str | None:
+    if phrase.words[:1] == ["whose"] or any(word in KIN for word in phrase.role_words):
+        return "family"
+    organization = _organization_in(figures, phrase.span, phrase.before, phrase.words)
+    return organization.party if organization is not None else None
+
+
+def _as_owned(figures: Figures, phrase: _Phrase) -> str | None:
+    """Read "for the defence", "Calloway's director", "the stadium manager"."""
+    client = _FOR.search(phrase.text)
+    if client:
+        return client[1].strip().lower()
+    owner = _OWNER.match(_DETERMINER.sub("", phrase.text))
+    if owner:
+        return owner[1]
+    for word in phrase.role_words[:-1]:
+        housed = [each for each in figures.organizations if word in each.words and word not in _VAGUE]
+        if len(housed) == 1:
+            return housed[0].party
+        if word in CLASSES:
+            kept = figures.of_class(word, phrase.before)
+            return kept.party if kept else word
+    return None
+
+
+def _as_side(figures: Figures, phrase: _Phrase) -> str | None:
+    del figures
+    for word in reversed(phrase.role_words):
+        if word in SIDES and not (word in WITNESSES and len(phrase.role_words) > 3):
+            return SIDES[word]
+    lower = _LOWER_OWNER.match(_DETERMINER.sub("", phrase.text))
+    if lower and not set(lower[1].split()) & (COMMON | PERSONAL):
+        return lower[1]
+    return None
+
+
+def _as_ranked(figures: Figures, phrase: _Phrase) -> str | None:
+    kept = _of_role(figures, [phrase.head], phrase.before)
+    if kept is not None:
+        return kept.party
+    if phrase.head in POLICE_GROUPS or phrase.head in POLICE:
+        police = figures.police() or figures.house
+        return police.party if police else "police"
+    return None
+
+
+def _as_office(figures: Figures, phrase: _Phrase) -> str | None:
+    if OFFICES.get(phrase.head):
+        return OFFICES[phrase.head]
+    if any(word in SPOKEN_FOR for word in phrase.role_words) or phrase.head in OFFICES:
+        found = _of_role(figures, phrase.role_words, phrase.before) or figures.house
+        found = found or figures.nearest(phrase.before, figures.organizations)
+        return found.party if found else ""
+    return None
+
+
+def _role(phrase: str) -> str:
+    """Return the role in a phrase: without article, possessor and what follows "of" or "for"."""
+    text = _DETERMINER.sub("", phrase.strip())
+    possessor = _POSSESSOR.match(text)
+    if possessor:
+        text = text[possessor.end() :]
+    cut = _ROLE_END.sub("", text).strip()
+    return (cut or text).strip(" ,.“”")
+
+
+def _organization_in(figures: Figures, span: Span, before: int, words: list[str]) -> Figure | None:
+    """Return the organization that a phrase names, by its name, by a common noun or by "its" and "our"."""
+    for _, _, figure in figures.within(span.start, span.end):
+        if not figure.is_person:
+            return figure
+    if words[:1] == ["our"]:
+        return figures.publisher
+    if words[:1] in (["its"], ["their"]):
+        return figures.nearest(before, figures.organizations)
+    for word in words[:-1]:
+        if word.endswith(("'s", "’s")):
+            found = figures.of_class(word[:-2], before)
+            if found is not None:
+                return found
+    for at, word in enumerate(words):
+        if at and words[at - 1] in {"the", "of", "for"} and at >= 2:
+            found = figures.of_class(word, before)
+            if found is not None:
+                return found
+    return None
+
+
+def _client(figures: Figures, phrase: _Phrase, organization: Figure | None) -> str:
+    """Return for whom a lawyer, or someone "for" another, speaks."""
+    lawyer = phrase.head in LAWYERS
+    if any(word.startswith("famil") for word in phrase.words):
+        return "family"
+    owned = "for" in phrase.words or "'s" in phrase.text.replace("’", "'")
+    if organization is not None and (owned or not lawyer):
+        return organization.party
+    for _, _, figure in figures.within(phrase.span.start, phrase.span.end):
+        if figure.is_person:
+            return figure.party or "family"
+    client = _FOR.search(phrase.text)
+    if client:
+        return client[1].strip().lower()
+    return "family" if lawyer else ""
+
+
+def _keeper(figures: Figures, span: Span, organization: Figure | None, words: list[str]) -> str:
+    """Return whose a paper or a recording is."""
+    if organization is not None:
+        return organization.party
+    lower = _LOWER_OWNER.match(_DETERMINER.sub("", figures.document.text[span.start : span.end]))
+    if lower and not set(lower[1].split()) & (COMMON | PERSONAL):
+        return SIDES.get(lower[1].split()[-1], lower[1])
+    plain = [re.sub(r"(?:[’']s|[’'])$", "", word) for word in words]
+    police = figures.police() or figures.house
+    if {"body", "body-worn", "bodycam", "dash", "dashcam", "dashboard", "police", "arrest", "dispatch"} & set(plain):
+        return police.party if police else "police"
+    for word in plain:
+        if word in {"court", "warrant", "order"}:
+            return "court"
+        if word in {"hospital", "medical", "infirmary"}:
+            found = figures.of_class("hospital", span.start)
+            return found.party if found else "hospital"
+        if word in SIDES and word not in {"media"}:
+            return SIDES[word]
+    keeper = figures.house or figures.police()
+    return keeper.party if keeper else ""
+
+
+_CLASS_OF_ROLE = {
+    "principal": "school", "superintendent": "district", "nurse": "hospital", "doctor": "hospital",
+    "surgeon": "hospital", "consultant": "hospital", "minister": "ministry", "sheriff": "sheriff",
+    "deputy": "sheriff", "colonel": "guard", "patrolman": "guard", "surgeons": "hospital", "councillor": "council",
+    "jailer": "jail",
+}  # fmt: skip
+"""The kind of organization whose people bear a role."""
+
+
+def _of_role(figures: Figures, words: list[str], before: int) -> Figure | None:
+    """Return the one organization whose people bear such a role."""
+    for word in words:
+        if word in _CLASS_OF_ROLE:
+            found = figures.of_class(_CLASS_OF_ROLE[word], before)
+            if found is not None:
+                return found
+    return None
+
+
+def _by_title(figures: Figures, figure: Figure) -> None:
+    titles = [title for title in figure.titles if title not in COURTESY]
+    if titles and not figure.role:
+        figure.role = " ".join(sorted(titles))
+    figure.roles |= set(titles)
+    if figure.party not in {"", "police"}:
+        return
+    for title in titles:
+        if title in POLICE:
+            police = _of_role(figures, [title], 1 << 30) or figures.police() or figures.house
+            figure.party = police.party if police else "police"
+        elif OFFICES.get(title):
+            figure.party = OFFICES[title]
+        if figure.party:
+            figure.guessed = True
+            figure.tie = Span(figure.places[0], figure.places[0] + 1) if figure.places else None
+            return
+
+
+def _by_surname(figures: Figures) -> None:
+    """Put those without a party, who share a surname with one of a family, with that family."""
+    bearers: dict[str, list[Figure]] = {}
+    for each in figures.persons:
+        if len(each.words) > 1 and "," not in each.name:
+            bearers.setdefault(each.words[-1], []).append(each)
+    kin = set(_WORD.findall(figures.document.text.lower())) & KIN
+    for same in bearers.values():
+        if len(same) > 1 and kin and not any(each.party or each.role for each in same):
+            for each in same:
+                each.party = "family"
+    families = {each.words[-1] for each in figures.persons if each.party == "family" and len(each.words) > 1}
+    for each in figures.persons:
+        if not each.party and not each.role and each.words[-1] in families:
+            each.party = "family"
