@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from everyangle.accounts import ACCOUNTS_VERSION
+from everyangle.accounts.people import resolve
 from everyangle.accounts.reading import read_statements
 from everyangle.accounts.wrapping import unwrapped
 from everyangle.core.accounts import AccountDocument, Notice, ReadDocument, Statement
@@ -105,7 +106,7 @@ def statements_in(document: AccountDocument, language: Language) -> tuple[tuple[
 
 def resolved(read: Sequence[ReadDocument]) -> tuple[ReadDocument, ...]:
     """Return the documents with speakers, their roles and parties resolved, across all of them."""
-    return tuple(read)
+    return resolve(read)
 
 
 def _kept(document: AccountDocument, bench: Workbench) -> tuple[ReadDocument, Sequence[Notice]]:
