@@ -167,7 +167,67 @@ def _an_object(it: _Verb) -> Complement | None:
     thing = it.thing()
     if thing is None:
         thing = it.tree.child(it.at, "dobj")
-    return None if thing is None else Complement((subtree(it.tree, thing),), "o")
+    if thing is None:
+        return None
+    pieces = union((subtree(it.tree, thing),))
+    return Complement(_with_phrases(it.tree, it.at, pieces) if thing > it.at else pieces, "o")
+
+
+def _with_phrases(tree: Tree, verb: int, pieces: Pieces) -> Pieces:
+    """Return an object with the phrases right after it that the parser hung on the verb, unless they say when or where."""
+    end = pieces[-1][1]
+    for c in tree.children[verb]:
+        if tree.left[c] == end and tree.words[c].dep == "prep" and not outside(tree, c):
+            end = tree.right[c] + 1
+    return union(pieces, ((pieces[-1][1], end),))
+
+
+ABOUT_OBJECT = frozenset(
+    {"of", "for", "as", "from", "against", "in", "with", "over", "under", "to", "about", "on", "at", "between"}
+)
+MEDIA = frozenset(
+    {
+        *(
+            "interview",
+            "statement",
+            "tweet",
+            "email",
+            "e-mail",
+            "letter",
+            "post",
+            "speech",
+            "rally",
+            "debate",
+            "conference",
+        ),
+        *("briefing", "report", "press", "call", "message", "twitter", "facebook", "television", "tv", "radio", "show"),
+        *("memo", "hearing", "testimony", "court", "filing", "release", "video", "text", "meeting", "news", "event"),
+        *(
+            "article",
+            "column",
+            "editorial",
+            "book",
+            "podcast",
+            "broadcast",
+            "phone",
+            "affidavit",
+            "complaint",
+            "deposition",
+        ),
+    }
+)
+"""Where things are said: a phrase with one of these belongs to the cue."""
+
+
+def outside(tree: Tree, prep: int) -> bool:
+    """Whether a phrase says when, where or how something was said, and not what."""
+    words = tree.words
+    if words[prep].lemma not in ABOUT_OBJECT:
+        return True
+    inner = tree.child(prep, "pobj")
+    if inner is None:
+        return False
+    return words[inner].entity in {"DATE", "TIME"} or words[inner].lemma.lower() in MEDIA
 
 
 def _infinitive(tree: Tree, i: int) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from everyangle.accounts.contents import Complement, complement, subtree, trimmed
 from everyangle.accounts.found import Found
 from everyangle.accounts.marks import Marks
+from everyangle.accounts.nominal import by_adjective, by_noun
 from everyangle.accounts.pieces import Pieces, overlap, union, without
-from everyangle.accounts.sources import noun_phrase, verb_source
+from everyangle.accounts.sources import beside, noun_phrase, verb_source
 from everyangle.accounts.tree import Tree
 from everyangle.accounts.verbs import VERBS, Verb
 from everyangle.core.accounts import Act
@@ -24,6 +25,12 @@ def cued(tree: Tree, marks: Marks) -> Iterator[Found]:
         elif word.tag[:2] == "VB" or word.pos == "VERB":
             entry = VERBS.get(word.lemma)
             found = by_verb(tree, marks, i, entry) if entry else None
+            if found is None:
+                found = by_adjective(tree, i)
+        elif word.pos == "NOUN":
+            found = by_noun(tree, i)
+        elif word.pos == "ADJ":
+            found = by_adjective(tree, i)
         if found is not None:
             found.content = marks.completed(found.content, union(found.source, found.cue), found.at)
             yield found
@@ -51,28 +58,72 @@ def by_verb(tree: Tree, marks: Marks, verb: int, entry: Verb) -> Found | None:
     head = verb_source(tree, verb)
     source = noun_phrase(tree, head, barred=verb) if head is not None else ()
     cue = _cue_words(tree, verb, got.particle if got else None)
-    if got is not None and "q" in entry.frames and got.frame in {"s", "o"}:
-        near = _adjacent(tree, marks, verb, union(source, cue))
-        if near and got.frame == "s":
-            got = Complement(union(got.content, near), "s")
-        elif near and not overlap(near, got.content):
-            got = Complement(near, "q", got.particle)
+    speech = "q" in entry.frames
+    if speech and (got is None or got.frame in {"s", "o"}):
+        got = _with_quotations(tree, marks, verb, got, source, cue)
+    if got is None and speech:
+        around = _parenthetical(tree, verb)
+        got = Complement(around, "q") if around else None
     if got is None:
-        if "q" not in entry.frames and not (entry.frames & {"s"} and words[verb].dep in {"parataxis", "ccomp"}):
-            return None
-        content = _parenthetical(tree, verb)
-        if not content:
-            content = _adjacent(tree, marks, verb, union(source, cue))
-        if not content:
-            return None
-        frame = "q"
-    else:
-        content, frame = got.content, got.frame
-    content = without(content, union(source, cue)) if frame in {"s", "q"} else without(content, cue)
-    content = trimmed(tree, content)
+        return None
+    if not source and head is None and words[verb].tag in {"VBD", "VBZ", "VBP"} and not tree.passive(verb):
+        source = _unseen_source(tree, cue, got)
+    content = got.content
+    if speech and got.frame in {"s", "q"}:
+        content = _both_sides(tree, marks, verb, content, union(source, cue))
+    content = trimmed(tree, without(content, union(source, cue)))
     if not content:
         return None
-    return Found(verb, cue, source, content, entry.act, frame, "q" in entry.frames)
+    return Found(verb, cue, source, content, entry.act, got.frame, speech)
+
+
+def _unseen_source(tree: Tree, cue: Pieces, got: Complement) -> Pieces:
+    """Return the source of a cue that the parser gave no subject."""
+    first, after = cue[0]
+    if got.content[0][0] < first and after < len(tree.words):
+        return beside(tree, first, after - 1, after=True)
+    return beside(tree, first, after - 1, after=False)
+
+
+def _with_quotations(
+    tree: Tree, marks: Marks, verb: int, got: Complement | None, source: Pieces, cue: Pieces
+) -> Complement | None:
+    """Return a complement with the quotations that touch the cue."""
+    own = cue
+    if source and tree.subject(verb) is not None:
+        own = union(cue, source)
+    near = _adjacent(tree, marks, verb, own)
+    if not near:
+        return got
+    if got is None:
+        return Complement(near, "q")
+    if got.frame == "s":
+        return Complement(union(got.content, near), "s", got.particle)
+    return got if overlap(near, got.content) else Complement(near, "q", got.particle)
+
+
+def _both_sides(tree: Tree, marks: Marks, verb: int, content: Pieces, own: Pieces) -> Pieces:
+    """Return a content with what stands on the other side of a cue between commas: "…, she said, …"."""
+    words = tree.words
+    first, after = tree.sentences[tree.sentence[verb]]
+    own = tuple(piece for piece in own if first <= piece[0] < after)
+    if not own or not content:
+        return content
+    start, end = own[0][0], own[-1][1]
+    if end - start > 14 or end >= after or words[end].text != "," or start == first or words[start - 1].text != ",":
+        return content
+    if any(marks.of[i] >= 0 for i in (start - 2, start - 1, end, end + 1) if first <= i < after):
+        return content
+    following = words[end + 1] if end + 1 < after else None
+    if following is None or following.tag == "VBG" or following.text.lower() in {"according", "who", "which", "citing"}:
+        return content
+    left = any(b <= start for _, b in content)
+    right = any(a >= end for a, _ in content)
+    if left and not right:
+        return union(content, ((end + 1, after),))
+    if right and not left:
+        return union(content, ((first, start - 1),))
+    return content
 
 
 def _parenthetical(tree: Tree, verb: int) -> Pieces:
@@ -121,10 +172,17 @@ def according(tree: Tree, i: int) -> Found | None:
     inner = tree.child(to, "pobj") or tree.child(i, "pobj")
     if inner is None:
         return None
+    words = tree.words
     source = noun_phrase(tree, inner, barred=to)
     first, last = tree.sentences[tree.sentence[i]]
-    own = (i, max(source[-1][1], to + 1))
-    content = trimmed(tree, without(((first, last),), (own,)))
+    while first < i and words[first].dep == "punct" and words[first].text in {"(", "-", "–"}:
+        first += 1
+    before, after = (first, i), (max(source[-1][1], to + 1), last)
+    if any(word.pos in {"VERB", "AUX"} for word in words[before[0] : before[1]]):
+        content: Pieces = (before,)
+    else:
+        content = (before, after)
+    content = trimmed(tree, union(content))
     if not content:
         return None
     return Found(i, ((i, to + 1),), source, content, Act.ASSERTS, "according")

@@ -52,7 +52,7 @@ def verb_source(tree: Tree, verb: int) -> int | None:
         return tree.child(agent, "pobj") if agent is not None else None
     at = verb
     for _ in range(8):
-        subject = tree.child(at, "nsubj", "nsubjpass", "csubj")
+        subject = tree.subject(at)
         if subject is not None:
             # "There were reporters saying …" and "it was said" name nobody.
             return None if words[subject].lemma in EMPTY and at != verb else subject
@@ -71,6 +71,8 @@ def verb_source(tree: Tree, verb: int) -> int | None:
                 and words[head].lemma not in {"use", "take", "issue", "release", "make"}
             ):
                 return found
+            at = head
+        elif dep in {"acomp", "attr", "oprd"} and words[head].pos in {"VERB", "AUX"}:
             at = head
         elif dep in {"conj", "advcl", "pcomp", "prep", "ccomp", "parataxis", "dep"}:
             if dep == "ccomp" and at != verb:
@@ -97,3 +99,33 @@ def _of_noun(tree: Tree, noun: int, verb: int) -> int | None:
                 found = verb_source(tree, governor)
                 return noun if found is None else found
     return noun
+
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "PART"})
+
+
+def beside(tree: Tree, first: int, last: int, *, after: bool) -> Pieces:
+    """Return the noun phrase that touches a cue from ``first`` to ``last``, where the parser saw no subject.
+
+    Before the cue it is the run of nominal words ("Dems hope …"); after it ("…," said Whitlock, explaining …), the
+    subtree of the word there.
+    """
+    words = tree.words
+    begin, end = tree.sentences[tree.sentence[first]]
+    if after:
+        at = last + 1
+        while at < end and words[at].pos in NOMINAL:
+            at += 1
+        return ((last + 1, at),) if at > last + 1 and _names(tree, last + 1, at) else ()
+    at = first
+    while at > begin and words[at - 1].pos in NOMINAL and words[at - 1].tag not in {"WDT", "WP", "EX", "TO", "RB"}:
+        at -= 1
+    return ((at, first),) if at < first and _names(tree, at, first) else ()
+
+
+def _names(tree: Tree, first: int, after: int) -> bool:
+    """Whether words have a noun or a pronoun among them that can speak."""
+    return any(
+        word.pos in {"NOUN", "PROPN"} or (word.pos == "PRON" and word.lemma not in EMPTY | {"this", "that", "what"})
+        for word in tree.words[first:after]
+    )

@@ -90,9 +90,14 @@ class Tree:
         return i
 
     def subject(self, i: int) -> int | None:
-        """Return a verb's own subject."""
-        return self.child(i, "nsubj", "nsubjpass", "csubj", "csubjpass")
+        """Return a verb's own subject: of several, the one that stands closest before it."""
+        found = [c for c in self.children[i] if self.words[c].dep in {"nsubj", "nsubjpass", "csubj", "csubjpass"}]
+        return max((c for c in found if c < i), default=found[0] if found else None)
 
     def passive(self, i: int) -> bool:
         """Whether a verb stands in the passive voice."""
-        return any(self.words[c].dep in {"auxpass", "nsubjpass", "csubjpass", "agent"} for c in self.children[i])
+        if any(self.words[c].dep in {"auxpass", "nsubjpass", "csubjpass", "agent"} for c in self.children[i]):
+            return True
+        # "Asked about it, …", "a group called …"
+        word = self.words[i]
+        return word.tag == "VBN" and word.dep in {"acl", "advcl", "amod"} and self.child(i, "aux", "nsubj") is None

@@ -25,7 +25,7 @@ TABLE = """
 qso asserts: say
 qsrn+about+of asserts: tell inform
 qsr asserts: assure remind notify
-qso+about+of asserts: write
+qs+of asserts: write
 qso asserts: state declare assert proclaim explain note stress emphasize emphasise reiterate repeat disclose reveal
 qs asserts: add claim argue contend maintain insist comment remark observe reply respond answer recall recount quip joke
 qs asserts: counter continue conclude concur interject elaborate clarify exclaim shout yell chant cry whisper mutter
@@ -35,8 +35,9 @@ qs asserts: fume rant protest tweet blog post email text radio marvel venture vo
 qs+about+of asserts: complain boast brag rave
 qs asserts: testify attest swear
 +to asserts: testify attest
-qso asserts: announce report confirm affirm reaffirm underscore highlight describe tweet retweet recount relate
-so shows: indicate signal imply detail illustrate demonstrate document outline portray convey mention articulate suggest
+qso asserts: announce report confirm affirm reaffirm highlight describe tweet retweet recount relate
+so shows: indicate signal imply detail document
+s shows: underscore illustrate demonstrate outline convey mention articulate suggest
 q asserts: suggest indicate mention
 qs+against+of asserts: warn caution
 qso accuses: allege charge
@@ -48,9 +49,9 @@ qo>for>over>as asserts: mock
 qo>for>over>as asserts: deride decry lambaste lambast assail bash berate castigate disparage belittle rip trash commend
 qo>for>over>as asserts: applaud hail laud salute thank congratulate credit honor dismiss disavow repudiate renounce
 o>for>over>as asserts: champion tout trumpet defend defy demonize skewer excoriate pillory chide admonish reprimand
-o>as asserts: reject oppose support endorse favor favour back embrace welcome approve disapprove veto second bemoan
-o>as asserts: question challenge dispute contest rebut refute debunk contradict discredit doubt downplay
-+about+on+of+to asserts: speak talk
+o>as asserts: reject oppose support endorse back embrace welcome approve disapprove veto second bemoan
+o>as asserts: question dispute contest rebut refute debunk contradict discredit doubt downplay
++about+of asserts: speak talk
 +about asserts: joke fret agonize
 +to asserts: refer allude point object
 +against asserts: rail argue speak campaign protest
@@ -64,17 +65,18 @@ qlo asserts: call
 l asserts: describe label dub brand deem characterize characterise term portray depict paint regard view
 l>to asserts: liken compare
 st other: believe think feel hope
-so other: know understand realize realise recognize recognise remember recall forget
-l other: consider perceive see believe think find
+s other: know
+so other: understand realize realise recognize recognise remember recall forget
+l other: consider perceive see believe think
 s+about other: worry wonder
 so other: fear suspect assume doubt imagine envision guess figure reckon presume foresee speculate
-s other: see find discover learn notice hear sense determine decide conclude calculate judge bet pray
+s other: see find learn notice hear sense discover determine decide conclude calculate judge bet pray
 t other: decide
 qs asks: wonder
 o other: like dislike love hate prefer admire respect envy resent regret mourn lament detest loathe abhor appreciate
-o other: favor favour desire
+o other: desire
 tg other: prefer
-tu other: want expect intend wish need hope plan aim seek like
+tu other: want expect intend wish hope plan aim seek like
 g other: consider contemplate
 o other: consider contemplate weigh
 s other: expect
@@ -101,19 +103,42 @@ uo demands: order
 sn demands: order
 u demands: encourage advise instruct direct command implore beg invite challenge press warn tell permit forbid
 u demands: convince persuade
-ou demands: request require
+ou demands: request
 qs demands: order
 n demands: ask remind
 qso predicts: predict
 so predicts: forecast project estimate anticipate
 t declines: refuse decline
 o declines: refuse decline reject
-s shows: show reveal suggest prove indicate mean
+s shows: show reveal suggest prove indicate
 o shows: show depict
-o shows: reveal cite quote reference note
+o shows: reveal cite reference note
 qs asserts: cite
 s asserts: rule find
-o asserts: discuss debate propose outline unveil announce
+os asserts: discuss address
+o asserts: propose outline unveil announce offer express voice share claim echo present post list name invoke lay email
+o asserts: recite chant utter
+o>as other: accept
+s asserts: point question read convince
+s other: hop
+t other: hop
+t demands: call
+u demands: call push
+o asks: ask
+o asserts: answer remind
+l>as asserts: cast name dismiss cite list identify criticize slam defend quote frame declare attribute denounce attack
+g asserts: report support
+t>for other: vote
++for+against other: vote
++to asserts: respond
++for asserts: apologize
++from other: distance
++at asserts: lash hint
++at other: balk
++on asserts: double touch
++with other: side
++about other: know care think
++in other: believe
 """
 
 
