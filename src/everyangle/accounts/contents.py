@@ -87,8 +87,11 @@ def _a_clause(it: _Verb) -> Complement | None:
     if not clauses:
         return None
     pieces = union(*(clause(tree, c, it.at) for c in clauses))
-    if it.target is not None and not frames & {"r", "q"}:
-        pieces = union(pieces, (subtree(tree, it.target),))
+    if it.target is not None and "r" not in frames and not _time(tree, it.target):
+        # The parser took the clause's first words for an object.
+        start, end = subtree(tree, it.target)
+        if "q" not in frames or (start == it.at + 1 and pieces and end == pieces[0][0]):
+            pieces = union(pieces, ((start, end),))
     return Complement(_joined(tree, it.at, pieces), "s")
 
 
@@ -228,6 +231,10 @@ def outside(tree: Tree, prep: int) -> bool:
     if inner is None:
         return False
     return words[inner].entity in {"DATE", "TIME"} or words[inner].lemma.lower() in MEDIA
+
+
+def _time(tree: Tree, i: int) -> bool:
+    return tree.words[i].entity in {"DATE", "TIME"}
 
 
 def _infinitive(tree: Tree, i: int) -> bool:

@@ -10,6 +10,7 @@ from everyangle.accounts.marks import Marks
 from everyangle.accounts.nominal import by_adjective, by_noun
 from everyangle.accounts.pieces import Pieces, overlap, union, without
 from everyangle.accounts.sources import beside, noun_phrase, verb_source
+from everyangle.accounts.tails import shortened
 from everyangle.accounts.tree import Tree
 from everyangle.accounts.verbs import VERBS, Verb
 from everyangle.core.accounts import Act
@@ -32,6 +33,7 @@ def cued(tree: Tree, marks: Marks) -> Iterator[Found]:
         elif word.pos == "ADJ":
             found = by_adjective(tree, i)
         if found is not None:
+            found.content = shortened(tree, marks, found.content, found.at)
             found.content = marks.completed(found.content, union(found.source, found.cue), found.at)
             yield found
 
@@ -98,6 +100,9 @@ def _with_quotations(
     if got is None:
         return Complement(near, "q")
     if got.frame == "s":
+        if near[0][1] <= cue[0][0] and source and source[0][0] > verb and not overlap(near, got.content):
+            # "“…,” said Whitlock, who …": what follows the speaker is not said.
+            return Complement(near, "s")
         return Complement(union(got.content, near), "s", got.particle)
     return got if overlap(near, got.content) else Complement(near, "q", got.particle)
 
@@ -116,6 +121,9 @@ def _both_sides(tree: Tree, marks: Marks, verb: int, content: Pieces, own: Piece
         return content
     following = words[end + 1] if end + 1 < after else None
     if following is None or following.tag == "VBG" or following.text.lower() in {"according", "who", "which", "citing"}:
+        return content
+    clause_before = any(word.tag in {"VBD", "VBZ", "VBP", "MD"} for word in words[first:start])
+    if following.dep == "cc" and clause_before:
         return content
     left = any(b <= start for _, b in content)
     right = any(a >= end for a, _ in content)

@@ -53,7 +53,7 @@ def find(tree: Tree, marks: Marks) -> list[Found]:
     found = list(cued(tree, marks))
     go_on(tree, marks, found)
     nest(found)
-    return found
+    return [one for one in found if one.within is not None or marks.of[one.at] < 0 or not one.cue]
 
 
 def passage(tree: Tree, pieces: Pieces) -> Passage:

@@ -37,7 +37,9 @@ qs asserts: testify attest swear
 +to asserts: testify attest
 qso asserts: announce report confirm affirm reaffirm highlight describe tweet retweet recount relate
 so shows: indicate signal imply detail document
-s shows: underscore illustrate demonstrate outline convey mention articulate suggest
+s shows: underscore illustrate demonstrate convey
+so asserts: mention articulate suggest
+o asserts: outline portray
 q asserts: suggest indicate mention
 qs+against+of asserts: warn caution
 qso accuses: allege charge
@@ -66,6 +68,21 @@ l asserts: describe label dub brand deem characterize characterise term portray 
 l>to asserts: liken compare
 st other: believe think feel hope
 s other: know
+o>for>over>as asserts: hammer savage pan pummel needle taunt troll insult vilify smear malign lampoon satirize parody upbraid
+o>for>over>as asserts: scorn spurn snub rebuff shame denigrate minimize trivialize disown shun deplore herald extol glorify
+o other: cherish value trust distrust mistrust dread enjoy tolerate
+o asserts: protest cheer celebrate promote pitch plug authorize ratify repeal overturn uphold rescind revoke nominate mandate
+os other: foresee envision ponder mull assess interpret misinterpret
+o asserts: summarize recap publicize broadcast divulge insinuate exaggerate overstate misstate misrepresent mischaracterize
+o asserts: distort debunk
+qs asserts: insinuate divulge
+t other: opt choose resolve aspire yearn long prepare elect
+t promises: commit
++to promises: commit
++at asserts: scoff sneer
++about asserts: gloat brag reminisce
++on asserts: insist
++against asserts: fulminate inveigh
 so other: understand realize realise recognize recognise remember recall forget
 l other: consider perceive see believe think
 s+about other: worry wonder

@@ -133,17 +133,37 @@ def _append(doc: Doc, offset: int, words: list[Word], sentences: list[tuple[int,
             sentences.append((first, len(words)))
 
 
-def _keep_titles(doc: Doc) -> Doc:
-    """Forbid a sentence to begin after a title: "Sgt. Dana Whitlock"."""
+QUOTES = frozenset({"“", "”", '"', "''", "``", "«", "»"})
+ENDS = frozenset({".", "!", "?", "…", "..."})
+
+
+def _sentences(doc: Doc) -> Doc:
+    """Settle where a sentence must begin or cannot: after titles ("Sgt. Dana Whitlock") and at quotation marks.
+
+    It begins with an opening mark after a sentence's end ("… waited. “Nobody came”"), never with a closing mark, and not
+    after a quotation that a comma ends or that a lower-case word follows ("“Why?” she asked").
+    """
     for token in doc[:-1]:
+        i = token.i
         if token.text in TITLES:
-            doc[token.i + 1].is_sent_start = False
+            doc[i + 1].is_sent_start = False
+        if token.text not in QUOTES or i == 0:
+            continue
+        spaced = bool(doc[i - 1].whitespace_)
+        if spaced and not token.whitespace_:
+            last = doc[i - 2] if doc[i - 1].text in QUOTES and i > 1 else doc[i - 1]
+            if last.text in ENDS and doc[i + 1].text[:1].isupper():
+                token.is_sent_start = True
+        elif not spaced:
+            token.is_sent_start = False
+            if doc[i - 1].text == "," or doc[i + 1].text[:1].islower():
+                doc[i + 1].is_sent_start = False
     return doc
 
 
 @lru_cache(maxsize=1)
 def _loaded() -> tuple[Pipeline, str]:
-    importlib.import_module("spacy").Language.component("everyangle_titles", func=_keep_titles)
+    importlib.import_module("spacy").Language.component("everyangle_sentences", func=_sentences)
     for name in PACKAGES:
         try:
             package = importlib.import_module(name)
@@ -160,7 +180,7 @@ def _loaded() -> tuple[Pipeline, str]:
         pipeline = package.load()
         for title in TITLES:
             pipeline.tokenizer.add_special_case(title, [{"ORTH": title}])
-        pipeline.add_pipe("everyangle_titles", before="parser")
+        pipeline.add_pipe("everyangle_sentences", before="parser")
         return pipeline, digest
     raise NotFoundError(
         "language-model-missing",
