@@ -12,6 +12,7 @@ from everyangle.accounts.tree import Tree
 
 ADDING = frozenset({"which", "who", "whom", "whose", "where"})
 
+
 def shortened(tree: Tree, marks: Marks, content: Pieces, at: int) -> Pieces:
     """Return a content without what the writer adds at its end; what stands in quotation marks stays."""
     start, end = content[-1]
