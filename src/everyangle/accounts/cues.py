@@ -9,6 +9,7 @@ from everyangle.accounts.found import Found
 from everyangle.accounts.marks import Marks
 from everyangle.accounts.nominal import by_adjective, by_noun
 from everyangle.accounts.pieces import Pieces, overlap, union, without
+from everyangle.accounts.silence import by_silence
 from everyangle.accounts.sources import beside, noun_phrase, verb_source
 from everyangle.accounts.tails import shortened
 from everyangle.accounts.tree import Tree
@@ -18,24 +19,26 @@ from everyangle.core.accounts import Act
 
 def cued(tree: Tree, marks: Marks) -> Iterator[Found]:
     """Yield the statements that a word makes, in order of that word."""
-    words = tree.words
-    for i, word in enumerate(words):
-        found = None
-        if word.text.lower() == "according" and i + 1 < len(words) and words[i + 1].text == "to":
-            found = according(tree, i)
-        elif word.tag[:2] == "VB" or word.pos == "VERB":
-            entry = VERBS.get(word.lemma)
-            found = by_verb(tree, marks, i, entry) if entry else None
-            if found is None:
-                found = by_adjective(tree, i)
-        elif word.pos == "NOUN":
-            found = by_noun(tree, i)
-        elif word.pos == "ADJ":
-            found = by_adjective(tree, i)
+    for i in range(len(tree.words)):
+        found = _made_by(tree, marks, i)
         if found is not None:
             found.content = shortened(tree, marks, found.content, found.at)
             found.content = marks.completed(found.content, union(found.source, found.cue), found.at)
             yield found
+
+
+def _made_by(tree: Tree, marks: Marks, i: int) -> Found | None:
+    word = tree.words[i]
+    if word.text.lower() == "according" and i + 1 < len(tree.words) and tree.words[i + 1].text == "to":
+        return according(tree, i)
+    if word.tag[:2] == "VB" or word.pos == "VERB":
+        found = by_silence(tree, i)
+        if found is None and word.lemma in VERBS:
+            found = by_verb(tree, marks, i, VERBS[word.lemma])
+        return by_adjective(tree, i) if found is None else found
+    if word.pos == "NOUN":
+        return by_noun(tree, i)
+    return by_adjective(tree, i) if word.pos == "ADJ" else None
 
 
 def _cue_words(tree: Tree, verb: int, particle: int | None) -> Pieces:

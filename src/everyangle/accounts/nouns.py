@@ -40,7 +40,7 @@ s other: sense conviction realization expectation
 
 ADJECTIVES = read_table(
     """
-s+of+about other: sure certain confident aware unaware convinced afraid fearful hopeful optimistic doubtful unsure
+s+of+about other: sure certain confident aware unaware convinced afraid fearful hopeful optimistic doubtful unsure uncertain
 s+about+by other: concerned worried surprised shocked disappointed dismayed alarmed happy glad proud upset
 s+about+of other: skeptical sceptical wary suspicious
 t other: willing unwilling eager reluctant determined content

@@ -6,6 +6,7 @@ not read, nor who a pronoun means (see :mod:`everyangle.accounts.people`).
 
 from __future__ import annotations
 
+from everyangle.accounts.acts import act
 from everyangle.accounts.continuing import go_on
 from everyangle.accounts.cues import cued
 from everyangle.accounts.found import Found
@@ -16,6 +17,7 @@ from everyangle.accounts.pieces import Pieces
 from everyangle.accounts.repairs import repaired
 from everyangle.accounts.tone import form, modality, polarity
 from everyangle.accounts.tree import Tree
+from everyangle.accounts.turns import turns
 from everyangle.core.accounts import AccountDocument, Cue, Passage, Span, Speaker, Statement
 
 
@@ -30,7 +32,7 @@ def read_statements(document: AccountDocument, parsed: Parsed) -> tuple[Statemen
         raise ValueError("the parse is of another text")
     tree = repaired(parsed)
     marks = Marks(tree)
-    found = find(tree, marks)
+    found = find(tree, marks, document.kind)
     order = sorted(found, key=lambda one: (one.whole[0][0], one.at))
     ids = {id(one): f"s{number}" for number, one in enumerate(order, 1)}
     return tuple(
@@ -48,10 +50,14 @@ def read_statements(document: AccountDocument, parsed: Parsed) -> tuple[Statemen
     )
 
 
-def find(tree: Tree, marks: Marks) -> list[Found]:
-    """Return the statements of a text, in order of their cues."""
+def find(tree: Tree, marks: Marks, kind: str = "other") -> list[Found]:
+    """Return the statements of a text of a kind that :class:`AccountDocument` names."""
+    labelled = turns(tree, marks, kind)
     found = list(cued(tree, marks))
     go_on(tree, marks, found)
+    found += labelled
+    for one in found:
+        one.act = act(tree, one)
     nest(found)
     return [one for one in found if one.within is not None or marks.of[one.at] < 0 or not one.cue]
 

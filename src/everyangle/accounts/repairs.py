@@ -55,7 +55,7 @@ def _governing(tree: Tree, at: int) -> int | None:
 def _beside(tree: Tree, i: int, cue: int) -> bool:
     """Whether a coordinated verb belongs beside the cue and not beside the verb of its content."""
     words = tree.words
-    if any(words[c].dep == "aux" and words[c].tag == "MD" for c in tree.children[i]):
+    if any((words[c].dep == "aux" and words[c].tag == "MD") or words[c].dep == "mark" for c in tree.children[i]):
         return False
     if tree.subject(i) is not None:
         return _form(tree, cue) == _form(tree, i)
@@ -75,6 +75,7 @@ def _after(tree: Tree, i: int, cue: int) -> bool:
 def _form(tree: Tree, i: int) -> str:
     """Return a verb's form, "has said" like "said"."""
     tag = tree.words[i].tag
-    if tag == "VBN" and any(tree.words[c].dep == "aux" and tree.words[c].lemma == "have" for c in tree.children[i]):
-        return "VBD"
+    have = next((tree.words[c] for c in tree.kids(i, "aux") if tree.words[c].lemma == "have"), None)
+    if have is not None:
+        return "had" if have.tag == "VBD" else "VBD"
     return {"VBP": "VBZ"}.get(tag, tag)

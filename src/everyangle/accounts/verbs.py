@@ -23,6 +23,15 @@ from everyangle.core.accounts import Act
 
 TABLE = """
 qso asserts: say
+o>as denies: reject dispute refute rebut debunk dismiss contest
+s denies: doubt dispute
+os admits: acknowledge concede
++for admits: apologize apologise
+qs+against+of predicts: warn
+s predicts: expect
+tu predicts: expect
+qs asks: wonder query
+o>for>over>as other: criticize criticise praise condemn denounce blast slam
 qsrn+about+of asserts: tell inform
 qsr asserts: assure remind notify
 qs+of asserts: write

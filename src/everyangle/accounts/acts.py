@@ -1,0 +1,95 @@
+"""Acts: what a speaker does, by the cue's head, its negation and what speaks."""
+
+from __future__ import annotations
+
+from everyangle.accounts.found import Found
+from everyangle.accounts.tree import Tree
+from everyangle.core.accounts import Act
+
+SILENT = frozenset(
+    {
+        *("say", "comment", "respond", "reply", "answer", "return", "discuss", "elaborate", "disclose", "release", "name"),
+        *("identify", "speculate", "explain", "address", "argue", "provide", "specify", "reveal", "describe", "give"),
+        *("detail", "acknowledge", "talk", "speak", "confirm", "state", "clarify", "tell", "share", "offer", "list"),
+    }
+)
+"""Verbs that, negated, leave a question without an answer."""
+
+UNSURE = frozenset({"say", "confirm", "verify", "tell", "rule", "determine", "explain", "state", "establish", "corroborate", "identify"})
+"""Those by which "could not" says that one does not know."""
+
+KNOWING = frozenset({"know", "remember", "recall", "sure", "aware", "certain", "see", "understand", "believe"})
+ABLE = frozenset({"can", "could", "able", "unable"})
+PAPERS = frozenset(
+    {
+        *("record", "report", "document", "file", "affidavit", "log", "transcript", "memo", "note", "certificate", "entry"),
+        *("filing", "warrant", "register", "registry", "minute", "statement", "paperwork", "data", "figure", "docket"),
+        *("bulletin", "review", "audit", "investigation", "finding", "inquiry", "autopsy", "policy", "order", "letter"),
+        *("diary", "sheet", "list", "roster", "schedule", "email", "invoice", "receipt", "citation", "summons", "study"),
+        *("database", "survey", "poll", "manual", "protocol", "agreement", "contract", "record", "history", "chart"),
+    }
+)
+FOOTAGE = frozenset(
+    {
+        *("video", "footage", "recording", "film", "clip", "camera", "image", "photo", "photograph", "picture", "audio"),
+        *("tape", "livestream", "screenshot", "cctv", "bodycam", "dashcam", "stream", "map", "still"),
+    }
+)
+PAPER_ACTS = frozenset({Act.ASSERTS, Act.SHOWS, Act.OTHER, Act.ADMITS, Act.PREDICTS})
+
+
+def act(tree: Tree, found: Found) -> Act:
+    """Return what is done: the lexicon's act, unless negation, "to", or what speaks, changes it."""
+    word = tree.words[found.at]
+    if not found.cue:
+        return _uncued(tree, found)
+    if found.frame == "silence":
+        return found.act
+    negated, able = _negated(tree, found)
+    if negated and (word.lemma in SILENT or word.lemma in UNSURE) and found.act not in {Act.DENIES, Act.DECLINES}:
+        return Act.DOES_NOT_KNOW if able and word.lemma in UNSURE else Act.DECLINES
+    if word.lemma in {"unsure", "unaware", "uncertain"}:
+        return Act.DOES_NOT_KNOW
+    if negated and word.lemma in KNOWING and word.lemma not in {"see", "believe", "understand"}:
+        return Act.DOES_NOT_KNOW
+    speaker = _head(tree, found)
+    if speaker in PAPERS and found.act in PAPER_ACTS:
+        return Act.REPORTS_RECORD
+    if speaker in FOOTAGE and found.act in PAPER_ACTS:
+        return Act.SHOWS
+    if word.lemma in {"ask", "tell"} and found.frame in {"u", "n", "t"}:
+        return Act.DEMANDS
+    if word.lemma == "ask" and tree.words[found.cue[-1][1] - 1].lemma == "for":
+        return Act.DEMANDS
+    if found.act is Act.SHOWS:
+        return Act.ASSERTS
+    return found.act
+
+
+def _negated(tree: Tree, found: Found) -> tuple[bool, bool]:
+    """Return whether a cue is negated, and whether it says that one cannot."""
+    start, end = found.cue[0][0], found.cue[-1][1]
+    words = tree.words[start:end]
+    negated = any(word.dep == "neg" or word.lemma in {"never", "neither", "nor", "unable"} for word in words)
+    negated = negated or any(tree.words[c].dep == "neg" for c in tree.children[found.at])
+    return negated, any(word.lemma in ABLE for word in words)
+
+
+def _head(tree: Tree, found: Found) -> str:
+    """Return the lemma of the source's head."""
+    if not found.source:
+        return ""
+    start, end = found.source[0]
+    for i in range(start, end):
+        head = tree.words[i].head
+        if (head == i or not start <= head < end) and tree.words[i].dep != "punct":
+            return tree.words[i].lemma.lower()
+    return ""
+
+
+def _uncued(tree: Tree, found: Found) -> Act:
+    text = " ".join(tree.words[i].text for a, b in found.content for i in range(a, b)).strip("“”\"'‘’ ")
+    if text.lower().rstrip(".!").endswith("no comment"):
+        return Act.DECLINES
+    sentences = [s for s in text.replace("!", ".").replace("?", "?.").split(".") if s.strip(" ”\"")]
+    return Act.ASKS if sentences and all(s.rstrip(" ”\"").endswith("?") for s in sentences) else Act.ASSERTS

@@ -1,0 +1,220 @@
+"""Positions that are no speech: declined, would not say, did not respond, could not be reached, does not know.
+
+A cue here is the whole group that refuses, with the verb of saying that it refuses ("declined to say", "was unable to
+comment"), and the content what it is about, its preposition included ("on the sergeant"). Alone, "declined" has the
+content "to comment".
+"""
+
+from __future__ import annotations
+
+from everyangle.accounts.acts import SILENT, UNSURE
+from everyangle.accounts.contents import complement, subtree, trimmed
+from everyangle.accounts.found import Found
+from everyangle.accounts.pieces import Pieces, union, without
+from everyangle.accounts.sources import noun_phrase, verb_source
+from everyangle.accounts.tree import Tree
+from everyangle.accounts.verbs import Verb
+from everyangle.core.accounts import Act
+
+ANSWERING = Verb(
+    frozenset("so"), frozenset({"on", "about", "to", "for", "of", "as", "with", "into", "regarding"}), frozenset(), Act.DECLINES
+)
+"""What may follow a verb of answering."""
+
+SAYING = (SILENT | UNSURE) - {"name", "release", "give", "provide", "identify", "share", "return", "list", "offer", "describe"}
+"""Verbs of saying that "declined to" joins to one cue; others ("refused **to name him**") begin the content."""
+
+REFUSING = frozenset({"refuse", "decline"})
+UNABLE = frozenset({"unable", "able", "prepared", "willing", "unwilling", "ready", "position", "liberty", "authorized", "authorised", "go"})
+CALLS = frozenset({"call", "message", "email", "e-mail", "request", "letter", "inquiry", "enquiry", "question", "text", "voicemail"})
+NOTHINGS = {
+    "comment": Act.DECLINES,
+    "statement": Act.DECLINES,
+    "idea": Act.DOES_NOT_KNOW,
+    "information": Act.DOES_NOT_KNOW,
+    "knowledge": Act.DOES_NOT_KNOW,
+    "record": Act.DOES_NOT_KNOW,
+    "recollection": Act.DOES_NOT_KNOW,
+    "memory": Act.DOES_NOT_KNOW,
+    "explanation": Act.DOES_NOT_KNOW,
+    "answer": Act.DOES_NOT_KNOW,
+    "detail": Act.DECLINES,
+}
+"""What one has none of: "had no comment", "has no record of the call", "did not have that information"."""
+
+WITHHELD = frozenset({"release", "give", "take", "share", "provide", "return", "hand", "discuss", "disclose", "name"})
+BELIEVING = frozenset({"accept", "believe", "agree", "recognise", "recognize"})
+FUTURE = frozenset({"will", "would", "wo", "'ll", "’ll"})
+
+
+def by_silence(tree: Tree, verb: int) -> Found | None:
+    """Return the refusal or the ignorance that a verb or an adjective stands for, or None."""
+    for kind in (_refused, _unable, _unreached, _nothing, _neither, _unanswered, _knows_nothing):
+        found = kind(tree, verb)
+        if found is not None:
+            return found
+    return None
+
+
+def _refused(tree: Tree, verb: int) -> Found | None:
+    """Find "declined to say whether …", "refused to comment on …"."""
+    if tree.words[verb].lemma not in REFUSING:
+        return None
+    inner = next((c for c in tree.kids(verb, "xcomp") if c > verb and tree.words[c].lemma in SAYING), None)
+    if inner is None:
+        return None
+    return _made(tree, inner, _first(tree, verb), verb, Act.DECLINES)
+
+
+def _unable(tree: Tree, verb: int) -> Found | None:
+    """Find "was unable to say …", "is not prepared to discuss …", "’m not going to argue …"."""
+    word = tree.words[verb]
+    if word.tag[:2] != "VB" or word.lemma not in SILENT | UNSURE | WITHHELD:
+        return None
+    if not any(tree.words[c].tag == "TO" for c in tree.children[verb]):
+        return None
+    at = word.head
+    if at >= verb or word.dep not in {"xcomp", "acl"}:
+        return None
+    holder = tree.words[at]
+    if holder.lemma not in UNABLE:
+        return None
+    above = at if holder.pos in {"VERB", "AUX"} else holder.head
+    negated = holder.lemma in {"unable", "unwilling"} or any(tree.words[c].dep == "neg" for c in (*tree.children[at], *tree.children[above]))
+    if not negated:
+        return None
+    act = Act.DOES_NOT_KNOW if holder.lemma in {"unable", "able"} and word.lemma in UNSURE else Act.DECLINES
+    return _made(tree, verb, _first(tree, above), above, act)
+
+
+def _unreached(tree: Tree, verb: int) -> Found | None:
+    """Find "could not be reached for comment", "did not return calls"."""
+    words = tree.words
+    if not _negated(tree, verb):
+        return None
+    if words[verb].lemma == "reach" and tree.passive(verb):
+        purpose = next((c for c in tree.kids(verb, "prep") if words[c].lemma == "for"), None)
+        subject = tree.subject(verb)
+        if purpose is None or subject is None:
+            return None
+        return Found(verb, ((_first(tree, verb), verb + 1),), noun_phrase(tree, subject), (subtree(tree, purpose),), Act.DECLINES, "silence")
+    if words[verb].lemma == "return":
+        target = tree.child(verb, "dobj")
+        if target is not None and words[target].lemma in CALLS:
+            return _made(tree, verb, _first(tree, verb), verb, Act.DECLINES)
+    return None
+
+
+def _nothing(tree: Tree, verb: int) -> Found | None:
+    """Find "had no comment on …", "has no record **of the call**", "had no idea who …"."""
+    words = tree.words
+    if words[verb].lemma not in {"have", "offer", "give", "make", "provide"}:
+        return None
+    target = tree.child(verb, "dobj")
+    if target is None or words[target].lemma not in NOTHINGS or target < verb:
+        return None
+    act = NOTHINGS[words[target].lemma]
+    none = words[tree.left[target]].lemma == "no"
+    if not none and not _negated(tree, verb):
+        return None
+    rest = tree.right[target] + 1
+    if none and rest > target + 1:
+        cue, content = (_first(tree, verb), target + 1), ((target + 1, rest),)
+    else:
+        cue, content = (_first(tree, verb), verb + 1), ((tree.left[target], rest),)
+    head = verb_source(tree, verb)
+    if head is None:
+        return None
+    return Found(verb, (cue,), noun_phrase(tree, head, barred=verb), trimmed(tree, content), act, "silence")
+
+
+def _neither(tree: Tree, verb: int) -> Found | None:
+    """Find "would neither confirm nor deny that …"."""
+    words = tree.words
+    if verb < 2 or words[verb - 1].text.lower() != "nor" or words[verb].tag[:2] != "VB":
+        return None
+    other = verb - 2
+    if words[other].tag[:2] != "VB" or not any(words[k].text.lower() == "neither" for k in range(max(0, other - 2), other)):
+        return None
+    first = next((k for k in range(max(0, other - 2), other) if words[k].text.lower() == "neither"), other)
+    while first and words[first - 1].dep in {"aux", "auxpass"}:
+        first -= 1
+    return _made(tree, verb, first, verb, Act.DECLINES) or _made(tree, other, first, other, Act.DECLINES)
+
+
+def _knows_nothing(tree: Tree, verb: int) -> Found | None:
+    """Find "knew nothing **of any instruction**", "did not know **of any**"."""
+    words = tree.words
+    if words[verb].lemma != "know":
+        return None
+    target = tree.child(verb, "dobj")
+    nothing = target is not None and words[target].lemma == "nothing"
+    if not nothing and not (_negated(tree, verb) and target is None and tree.child(verb, "ccomp") is None):
+        return None
+    of = next((c for c in (*tree.kids(verb, "prep"), *(tree.kids(target, "prep") if target else ()))
+               if c > verb and words[c].lemma in {"of", "about"}), None)
+    head = verb_source(tree, verb)
+    if of is None or head is None:
+        return None
+    end = target + 1 if nothing and target is not None else verb + 1
+    return Found(verb, ((_first(tree, verb), end),), noun_phrase(tree, head, barred=verb), (subtree(tree, of),), Act.DOES_NOT_KNOW, "silence")
+
+
+def _unanswered(tree: Tree, verb: int) -> Found | None:
+    """Find "would not release the video", "did not respond to …", "does not accept that …"."""
+    lemma = tree.words[verb].lemma
+    if tree.words[verb].tag[:2] != "VB" or not _negated(tree, verb) or tree.passive(verb):
+        return None
+    if lemma in BELIEVING:
+        return _made(tree, verb, _first(tree, verb), verb, Act.DENIES)
+    able = any(tree.words[c].lemma in {"can", "could"} for c in tree.kids(verb, "aux"))
+    if able and lemma in UNSURE:
+        return _made(tree, verb, _first(tree, verb), verb, Act.DOES_NOT_KNOW)
+    future = any(tree.words[c].lemma in FUTURE or tree.words[c].text.lower() in FUTURE for c in tree.kids(verb, "aux"))
+    if lemma in SILENT - {"acknowledge", "state", "tell", "argue"} or (lemma in WITHHELD | {"tell"} and (future or able)):
+        return _made(tree, verb, _first(tree, verb), verb, Act.DECLINES)
+    return None
+
+
+def _made(tree: Tree, verb: int, first: int, at: int, act: Act) -> Found | None:
+    """Return the statement whose cue goes from ``first`` to a verb, and whose content is what the verb governs."""
+    head = verb_source(tree, at)
+    if head is None:
+        return None
+    got = complement(tree, verb, ANSWERING)
+    content: Pieces | None = None
+    if got is not None:
+        content = got.content
+        if got.particle is not None:
+            content = union(content, ((got.particle, got.particle + 1),))
+    else:
+        last = next((c for c in tree.kids(verb, "advmod", "prep") if c > verb and _asks(tree, c)), None)
+        content = None if last is None else (subtree(tree, last),)
+    if content is None:
+        return None
+    source = noun_phrase(tree, head, barred=at)
+    cue: Pieces = ((first, verb + 1),)
+    content = trimmed(tree, without(content, union(source, cue)))
+    return Found(verb, cue, source, content, act, "silence") if content else None
+
+
+def _asks(tree: Tree, i: int) -> bool:
+    """Whether a phrase asks ("by whom", "why")."""
+    return any(tree.words[k].tag in {"WRB", "WP", "WDT", "WP$"} for k in range(tree.left[i], tree.right[i] + 1))
+
+
+def _negated(tree: Tree, verb: int) -> bool:
+    words = tree.words
+    if any(words[c].dep == "neg" or words[c].lemma in {"never", "neither", "nor"} for c in tree.children[verb]):
+        return True
+    subject = tree.subject(verb)
+    return subject is not None and words[tree.left[subject]].lemma in {"neither", "nobody", "none"}
+
+
+def _first(tree: Tree, verb: int) -> int:
+    """Return where a verb's group begins: its auxiliaries and its negation."""
+    first = verb
+    own = {c for c in tree.children[verb] if tree.words[c].dep in {"aux", "auxpass", "neg", "advmod", "preconj"}}
+    while first - 1 in own:
+        first -= 1
+    return first
