@@ -8,30 +8,92 @@ from everyangle.core.accounts import Act
 
 SILENT = frozenset(
     {
-        *("say", "comment", "respond", "reply", "answer", "return", "discuss", "elaborate", "disclose", "release", "name"),
+        *(
+            "say",
+            "comment",
+            "respond",
+            "reply",
+            "answer",
+            "return",
+            "discuss",
+            "elaborate",
+            "disclose",
+            "release",
+            "name",
+        ),
         *("identify", "speculate", "explain", "address", "argue", "provide", "specify", "reveal", "describe", "give"),
         *("detail", "acknowledge", "talk", "speak", "confirm", "state", "clarify", "tell", "share", "offer", "list"),
     }
 )
 """Verbs that, negated, leave a question without an answer."""
 
-UNSURE = frozenset({"say", "confirm", "verify", "tell", "rule", "determine", "explain", "state", "establish", "corroborate", "identify"})
+UNSURE = frozenset(
+    {
+        "say",
+        "confirm",
+        "verify",
+        "tell",
+        "rule",
+        "determine",
+        "explain",
+        "state",
+        "establish",
+        "corroborate",
+        "identify",
+    }
+)
 """Those by which "could not" says that one does not know."""
 
 KNOWING = frozenset({"know", "remember", "recall", "sure", "aware", "certain", "see", "understand", "believe"})
 ABLE = frozenset({"can", "could", "able", "unable"})
 PAPERS = frozenset(
     {
-        *("record", "report", "document", "file", "affidavit", "log", "transcript", "memo", "note", "certificate", "entry"),
+        *(
+            "record",
+            "report",
+            "document",
+            "file",
+            "affidavit",
+            "log",
+            "transcript",
+            "memo",
+            "note",
+            "certificate",
+            "entry",
+        ),
         *("filing", "warrant", "register", "registry", "minute", "statement", "paperwork", "data", "figure", "docket"),
         *("bulletin", "review", "audit", "investigation", "finding", "inquiry", "autopsy", "policy", "order", "letter"),
-        *("diary", "sheet", "list", "roster", "schedule", "email", "invoice", "receipt", "citation", "summons", "study"),
+        *(
+            "diary",
+            "sheet",
+            "list",
+            "roster",
+            "schedule",
+            "email",
+            "invoice",
+            "receipt",
+            "citation",
+            "summons",
+            "study",
+        ),
         *("database", "survey", "poll", "manual", "protocol", "agreement", "contract", "record", "history", "chart"),
     }
 )
 FOOTAGE = frozenset(
     {
-        *("video", "footage", "recording", "film", "clip", "camera", "image", "photo", "photograph", "picture", "audio"),
+        *(
+            "video",
+            "footage",
+            "recording",
+            "film",
+            "clip",
+            "camera",
+            "image",
+            "photo",
+            "photograph",
+            "picture",
+            "audio",
+        ),
         *("tape", "livestream", "screenshot", "cctv", "bodycam", "dashcam", "stream", "map", "still"),
     }
 )
@@ -91,5 +153,5 @@ def _uncued(tree: Tree, found: Found) -> Act:
     text = " ".join(tree.words[i].text for a, b in found.content for i in range(a, b)).strip("“”\"'‘’ ")
     if text.lower().rstrip(".!").endswith("no comment"):
         return Act.DECLINES
-    sentences = [s for s in text.replace("!", ".").replace("?", "?.").split(".") if s.strip(" ”\"")]
-    return Act.ASKS if sentences and all(s.rstrip(" ”\"").endswith("?") for s in sentences) else Act.ASSERTS
+    sentences = [s for s in text.replace("!", ".").replace("?", "?.").split(".") if s.strip(' ”"')]
+    return Act.ASKS if sentences and all(s.rstrip(' ”"').endswith("?") for s in sentences) else Act.ASSERTS

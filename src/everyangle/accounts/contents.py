@@ -165,19 +165,33 @@ def _a_preposition(it: _Verb) -> Complement | None:
 
 def _an_object(it: _Verb) -> Complement | None:
     """Find "denied **the claims**", "**what** they said"."""
-    if "o" not in it.entry.frames:
+    listener = next((c for c in it.tree.kids(it.at, "dative") if it.tree.words[c].pos != "ADP"), None)
+    if "o" not in it.entry.frames and not ("r" in it.entry.frames and listener is not None and it.target is not None):
         return None
     thing = it.thing()
     if thing is None:
         thing = it.tree.child(it.at, "dobj")
+    if thing is None and "q" in it.entry.frames:
+        thing = _short(it)
     if thing is None:
         return None
     pieces = union((subtree(it.tree, thing),))
     return Complement(_with_phrases(it.tree, it.at, pieces) if thing > it.at else pieces, "o")
 
 
+def _short(it: _Verb) -> int | None:
+    """Find "says **five minutes**", "said **so**", "said **yes**"."""
+    for c in it.tree.kids(it.at, "npadvmod", "advmod", "intj"):
+        word = it.tree.words[c]
+        if c == it.at + 1 + (it.tree.right[c] - it.tree.left[c]) and it.tree.left[c] == it.at + 1:
+            number = word.dep == "npadvmod" and any(it.tree.words[k].pos == "NUM" for k in it.tree.children[c])
+            if number or word.lemma in {"so", "yes", "no"}:
+                return c
+    return None
+
+
 def _with_phrases(tree: Tree, verb: int, pieces: Pieces) -> Pieces:
-    """Return an object with the phrases right after it that the parser hung on the verb, unless they say when or where."""
+    """Return an object with the phrases right after it that hang on the verb, unless they say when or where."""
     end = pieces[-1][1]
     for c in tree.children[verb]:
         if tree.left[c] == end and tree.words[c].dep == "prep" and not outside(tree, c):

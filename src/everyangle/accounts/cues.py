@@ -101,7 +101,8 @@ def _with_quotations(
     if not near:
         return got
     if got is None:
-        return Complement(near, "q")
+        around = _parenthetical(tree, verb)
+        return Complement(around if overlap(near, around) else near, "q")
     if got.frame == "s":
         if near[0][1] <= cue[0][0] and source and source[0][0] > verb and not overlap(near, got.content):
             # "“…,” said Whitlock, who …": what follows the speaker is not said.

@@ -11,7 +11,8 @@ from everyangle.accounts.verbs import read_table
 NOUNS = read_table(
     """
 st+of asserts: claim
-s+of+about asserts: statement assertion declaration assurance acknowledgment acknowledgement announcement account revelation
+s+of+about asserts: statement assertion declaration assurance acknowledgment acknowledgement announcement account
+s+of+about asserts: revelation
 s+that asserts: contention insistence argument conclusion finding observation testimony confirmation word notion idea
 s+about+of asserts: suggestion warning complaint rumor rumour boast lie
 s+of+about+against accuses: accusation allegation charge
@@ -26,7 +27,8 @@ s+about+over+of other: concern worry fear anxiety doubt suspicion skepticism sce
 s+of+on+about+toward+towards other: view opinion belief perception
 s other: sense conviction realization expectation
 +for other: support admiration respect praise contempt disdain enthusiasm sympathy preference
-+of+for asserts: endorsement criticism condemnation denunciation defense defence approval rejection portrayal description
++of+for asserts: endorsement criticism condemnation denunciation defense defence approval rejection portrayal
++of+for asserts: description
 +of asserts: characterization depiction critique
 +to other: opposition objection commitment
 +on+about+regarding asserts: position stance comment remark statement
@@ -40,7 +42,8 @@ s other: sense conviction realization expectation
 
 ADJECTIVES = read_table(
     """
-s+of+about other: sure certain confident aware unaware convinced afraid fearful hopeful optimistic doubtful unsure uncertain
+s+of+about other: sure certain confident aware unaware convinced afraid fearful hopeful optimistic doubtful unsure
+s+of+about other: uncertain
 s+about+by other: concerned worried surprised shocked disappointed dismayed alarmed happy glad proud upset
 s+about+of other: skeptical sceptical wary suspicious
 t other: willing unwilling eager reluctant determined content

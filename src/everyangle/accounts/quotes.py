@@ -1,7 +1,7 @@
 """Quotations by their marks: where each begins and ends, and which go on in the next paragraph.
 
-Marks are “…”, "…", ''…'', «…», „…“ and, where a text uses no double marks, ‘…’. An opening mark without a closing one
-ends with its line; if the next line begins with an opening mark, the quotation goes on there (the custom of English
+Marks are “…”, "…", ''…'', «…», „…“ and, in a line without double marks, ‘…’ and '…'. An opening mark without a closing
+one ends with its line; if the next line begins with an opening mark, the quotation goes on there (the custom of English
 print). A closing mark without an opening one is no quotation. Nothing is raised.
 """
 
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 _DOUBLE = re.compile(r"[“”\"„«»]|''|``")
 _SINGLE = re.compile(r"[‘’]")
+_STRAIGHT = re.compile(r"(?<![^\s(\[—–-])'(?=[^\W_])[^'\n]*(?:(?<=\w)'\w[^'\n]*)*[.,?!]'(?!\w)")
+"""Straight single marks count only where a comma or a stop stands before the closing one: others are apostrophes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,8 @@ class Quotation:
 
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Return the quotations of a text, in order, outermost only."""
-    singles = _DOUBLE.search(text) is None
     lines = list(_lines(text))
-    found: list[list[Quotation]] = [list(_line_quotations(text, a, b, singles=singles)) for a, b in lines]
+    found: list[list[Quotation]] = [list(_line_quotations(text, a, b)) for a, b in lines]
     for here, after, (start, _) in zip(found, found[1:], lines[1:], strict=False):
         if here and not here[-1].closed and after and after[0].start - start <= 1:
             last = here[-1]
@@ -54,7 +55,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _line_quotations(text: str, start: int, end: int, *, singles: bool) -> Iterator[Quotation]:
+def _line_quotations(text: str, start: int, end: int) -> Iterator[Quotation]:
+    singles = _DOUBLE.search(text, start, end) is None
+    if singles and "‘" not in text[start:end]:
+        yield from (Quotation(*match.span()) for match in _STRAIGHT.finditer(text, start, end))
+        return
     opened: int | None = None
     for match in (_SINGLE if singles else _DOUBLE).finditer(text, start, end):
         mark, at = match[0], match.start()

@@ -6,6 +6,7 @@ not read, nor who a pronoun means (see :mod:`everyangle.accounts.people`).
 
 from __future__ import annotations
 
+from everyangle.accounts import quantities, times
 from everyangle.accounts.acts import act
 from everyangle.accounts.continuing import go_on
 from everyangle.accounts.cues import cued
@@ -18,6 +19,7 @@ from everyangle.accounts.repairs import repaired
 from everyangle.accounts.tone import form, modality, polarity
 from everyangle.accounts.tree import Tree
 from everyangle.accounts.turns import turns
+from everyangle.accounts.when import inside, said_at
 from everyangle.core.accounts import AccountDocument, Cue, Passage, Span, Speaker, Statement
 
 
@@ -33,6 +35,8 @@ def read_statements(document: AccountDocument, parsed: Parsed) -> tuple[Statemen
     tree = repaired(parsed)
     marks = Marks(tree)
     found = find(tree, marks, document.kind)
+    whens = times.mentions(document.text, document.published.value if document.published else None)
+    counts = quantities.mentions(document.text)
     order = sorted(found, key=lambda one: (one.whole[0][0], one.at))
     ids = {id(one): f"s{number}" for number, one in enumerate(order, 1)}
     return tuple(
@@ -45,6 +49,9 @@ def read_statements(document: AccountDocument, parsed: Parsed) -> tuple[Statemen
             within=ids[id(one.within)] if one.within else None,
             polarity=polarity(tree, one),
             modality=modality(tree, one),
+            said_at=said_at(tree, one, whens),
+            times=inside(tree, one, whens),
+            quantities=inside(tree, one, counts),
         )
         for one in order
     )
@@ -58,8 +65,7 @@ def find(tree: Tree, marks: Marks, kind: str = "other") -> list[Found]:
     found += labelled
     for one in found:
         one.act = act(tree, one)
-    nest(found)
-    return [one for one in found if one.within is not None or marks.of[one.at] < 0 or not one.cue]
+    return nest(tree, marks, found)
 
 
 def passage(tree: Tree, pieces: Pieces) -> Passage:

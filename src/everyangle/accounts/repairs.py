@@ -20,6 +20,10 @@ def repaired(parsed: Parsed) -> Tree:
     tree = Tree(parsed)
     heads: dict[int, int] = {}
     for i, word in enumerate(tree.words):
+        if word.dep == "conj" and word.head < i and (beside := _second_that(tree, i)) is not None:
+            heads[i] = beside
+            heads |= {c: beside for c in tree.children[word.head] if word.head < c < tree.left[i] and _joins(tree, c)}
+            continue
         if word.tag[:2] != "VB" or word.head >= i or word.dep not in {"conj", "advcl"}:
             continue
         entry = VERBS.get(word.lemma)
@@ -29,10 +33,32 @@ def repaired(parsed: Parsed) -> Tree:
         cue = _governing(tree, word.head)
         if cue is not None and test(tree, i, cue):
             heads[i] = cue
-            for c in tree.children[word.head]:
-                if tree.words[c].dep in {"cc", "punct"} and word.head < c < tree.left[i] and c >= tree.left[i] - 2:
-                    heads[c] = cue
+            first = tree.left[i]
+            heads |= {c: cue for c in tree.children[word.head] if first - 2 <= c < first and _joins(tree, c)}
     return Tree(parsed, heads) if heads else tree
+
+
+def _joins(tree: Tree, i: int) -> bool:
+    return tree.words[i].dep in {"cc", "punct"}
+
+
+def _second_that(tree: Tree, i: int) -> int | None:
+    """Return the clause with "that" that a second one stands beside: "said that she asked why, and **that** …"."""
+    if _that(tree, i) is None:
+        return None
+    at = tree.words[i].head
+    for _ in range(4):
+        if tree.words[at].dep == "ccomp" and _that(tree, at) is not None:
+            return at if at != tree.words[i].head else None
+        above = tree.words[at].head
+        if above == at:
+            return None
+        at = above
+    return None
+
+
+def _that(tree: Tree, i: int) -> int | None:
+    return next((c for c in tree.kids(i, "mark") if tree.words[c].text.lower() == "that"), None)
 
 
 def _strong(entry: Verb) -> bool:

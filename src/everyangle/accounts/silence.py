@@ -17,16 +17,46 @@ from everyangle.accounts.verbs import Verb
 from everyangle.core.accounts import Act
 
 ANSWERING = Verb(
-    frozenset("so"), frozenset({"on", "about", "to", "for", "of", "as", "with", "into", "regarding"}), frozenset(), Act.DECLINES
+    frozenset("so"),
+    frozenset({"on", "about", "to", "for", "of", "as", "with", "into", "regarding"}),
+    frozenset(),
+    Act.DECLINES,
 )
 """What may follow a verb of answering."""
 
-SAYING = (SILENT | UNSURE) - {"name", "release", "give", "provide", "identify", "share", "return", "list", "offer", "describe"}
+SAYING = (SILENT | UNSURE) - {
+    "name",
+    "release",
+    "give",
+    "provide",
+    "identify",
+    "share",
+    "return",
+    "list",
+    "offer",
+    "describe",
+}
 """Verbs of saying that "declined to" joins to one cue; others ("refused **to name him**") begin the content."""
 
 REFUSING = frozenset({"refuse", "decline"})
-UNABLE = frozenset({"unable", "able", "prepared", "willing", "unwilling", "ready", "position", "liberty", "authorized", "authorised", "go"})
-CALLS = frozenset({"call", "message", "email", "e-mail", "request", "letter", "inquiry", "enquiry", "question", "text", "voicemail"})
+UNABLE = frozenset(
+    {
+        "unable",
+        "able",
+        "prepared",
+        "willing",
+        "unwilling",
+        "ready",
+        "position",
+        "liberty",
+        "authorized",
+        "authorised",
+        "go",
+    }
+)
+CALLS = frozenset(
+    {"call", "message", "email", "e-mail", "request", "letter", "inquiry", "enquiry", "question", "text", "voicemail"}
+)
 NOTHINGS = {
     "comment": Act.DECLINES,
     "statement": Act.DECLINES,
@@ -80,7 +110,9 @@ def _unable(tree: Tree, verb: int) -> Found | None:
     if holder.lemma not in UNABLE:
         return None
     above = at if holder.pos in {"VERB", "AUX"} else holder.head
-    negated = holder.lemma in {"unable", "unwilling"} or any(tree.words[c].dep == "neg" for c in (*tree.children[at], *tree.children[above]))
+    negated = holder.lemma in {"unable", "unwilling"} or any(
+        tree.words[c].dep == "neg" for c in (*tree.children[at], *tree.children[above])
+    )
     if not negated:
         return None
     act = Act.DOES_NOT_KNOW if holder.lemma in {"unable", "able"} and word.lemma in UNSURE else Act.DECLINES
@@ -97,7 +129,14 @@ def _unreached(tree: Tree, verb: int) -> Found | None:
         subject = tree.subject(verb)
         if purpose is None or subject is None:
             return None
-        return Found(verb, ((_first(tree, verb), verb + 1),), noun_phrase(tree, subject), (subtree(tree, purpose),), Act.DECLINES, "silence")
+        return Found(
+            verb,
+            ((_first(tree, verb), verb + 1),),
+            noun_phrase(tree, subject),
+            (subtree(tree, purpose),),
+            Act.DECLINES,
+            "silence",
+        )
     if words[verb].lemma == "return":
         target = tree.child(verb, "dobj")
         if target is not None and words[target].lemma in CALLS:
@@ -134,7 +173,9 @@ def _neither(tree: Tree, verb: int) -> Found | None:
     if verb < 2 or words[verb - 1].text.lower() != "nor" or words[verb].tag[:2] != "VB":
         return None
     other = verb - 2
-    if words[other].tag[:2] != "VB" or not any(words[k].text.lower() == "neither" for k in range(max(0, other - 2), other)):
+    if words[other].tag[:2] != "VB" or not any(
+        words[k].text.lower() == "neither" for k in range(max(0, other - 2), other)
+    ):
         return None
     first = next((k for k in range(max(0, other - 2), other) if words[k].text.lower() == "neither"), other)
     while first and words[first - 1].dep in {"aux", "auxpass"}:
@@ -151,13 +192,26 @@ def _knows_nothing(tree: Tree, verb: int) -> Found | None:
     nothing = target is not None and words[target].lemma == "nothing"
     if not nothing and not (_negated(tree, verb) and target is None and tree.child(verb, "ccomp") is None):
         return None
-    of = next((c for c in (*tree.kids(verb, "prep"), *(tree.kids(target, "prep") if target else ()))
-               if c > verb and words[c].lemma in {"of", "about"}), None)
+    of = next(
+        (
+            c
+            for c in (*tree.kids(verb, "prep"), *(tree.kids(target, "prep") if target else ()))
+            if c > verb and words[c].lemma in {"of", "about"}
+        ),
+        None,
+    )
     head = verb_source(tree, verb)
     if of is None or head is None:
         return None
     end = target + 1 if nothing and target is not None else verb + 1
-    return Found(verb, ((_first(tree, verb), end),), noun_phrase(tree, head, barred=verb), (subtree(tree, of),), Act.DOES_NOT_KNOW, "silence")
+    return Found(
+        verb,
+        ((_first(tree, verb), end),),
+        noun_phrase(tree, head, barred=verb),
+        (subtree(tree, of),),
+        Act.DOES_NOT_KNOW,
+        "silence",
+    )
 
 
 def _unanswered(tree: Tree, verb: int) -> Found | None:
@@ -171,7 +225,9 @@ def _unanswered(tree: Tree, verb: int) -> Found | None:
     if able and lemma in UNSURE:
         return _made(tree, verb, _first(tree, verb), verb, Act.DOES_NOT_KNOW)
     future = any(tree.words[c].lemma in FUTURE or tree.words[c].text.lower() in FUTURE for c in tree.kids(verb, "aux"))
-    if lemma in SILENT - {"acknowledge", "state", "tell", "argue"} or (lemma in WITHHELD | {"tell"} and (future or able)):
+    if lemma in SILENT - {"acknowledge", "state", "tell", "argue"} or (
+        lemma in WITHHELD | {"tell"} and (future or able)
+    ):
         return _made(tree, verb, _first(tree, verb), verb, Act.DECLINES)
     return None
 

@@ -44,6 +44,10 @@ def _abbreviated(tree: Tree, i: int) -> bool:
     return tree.words[i].text == "." and i > 0 and len(tree.words[i - 1].text) <= 1
 
 
+CLIMBING = frozenset({"conj", "advcl", "pcomp", "prep", "ccomp", "parataxis", "dep"})
+"""By what a verb without a subject hangs on the verb whose subject is its own, too."""
+
+
 def verb_source(tree: Tree, verb: int) -> int | None:
     """Return the head of the noun phrase that a verb has for its source, or None."""
     words = tree.words
@@ -54,35 +58,34 @@ def verb_source(tree: Tree, verb: int) -> int | None:
     for _ in range(8):
         subject = tree.subject(at)
         if subject is not None:
-            # "There were reporters saying …" and "it was said" name nobody.
-            return None if words[subject].lemma in EMPTY and at != verb else subject
+            return _spoken_for(tree, subject, at, verb)
         dep, head = words[at].dep, words[at].head
-        if head == at:
+        if head == at or (dep == "ccomp" and at != verb):
             return None
-        if dep == "acl":
+        if dep == "acl" or (dep in CLIMBING and words[head].pos in {"NOUN", "PROPN", "PRON"}):
             return _of_noun(tree, head, verb)
-        if dep in {"relcl"}:
+        if dep == "relcl":
             return head
         if dep == "xcomp":
             found = tree.child(head, "dobj")
-            if (
-                found is not None
-                and found < at
-                and words[head].lemma not in {"use", "take", "issue", "release", "make"}
-            ):
+            if found is not None and found < at and words[head].lemma not in KEEPING:
                 return found
-            at = head
-        elif dep in {"acomp", "attr", "oprd"} and words[head].pos in {"VERB", "AUX"}:
-            at = head
-        elif dep in {"conj", "advcl", "pcomp", "prep", "ccomp", "parataxis", "dep"}:
-            if dep == "ccomp" and at != verb:
-                return None
-            at = head
-            if words[at].pos in {"NOUN", "PROPN", "PRON"}:
-                return _of_noun(tree, at, verb)
-        else:
+        elif dep not in CLIMBING and not (dep in {"acomp", "attr", "oprd"} and words[head].pos in {"VERB", "AUX"}):
             return None
+        at = head
     return None
+
+
+KEEPING = frozenset({"use", "take", "issue", "release", "make"})
+"""Verbs whose subject does what the infinitive after their object says ("**used** the occasion to say")."""
+
+
+def _spoken_for(tree: Tree, subject: int, at: int, verb: int) -> int | None:
+    """Return whom a subject stands for: in "a man who said", the man; nobody in "there were reporters saying"."""
+    if tree.words[subject].lemma in EMPTY and at != verb:
+        return None
+    relative = tree.words[subject].tag in {"WP", "WDT"} and tree.words[at].dep == "relcl"
+    return tree.words[at].head if relative else subject
 
 
 def _of_noun(tree: Tree, noun: int, verb: int) -> int | None:

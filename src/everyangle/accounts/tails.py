@@ -25,6 +25,9 @@ def shortened(tree: Tree, marks: Marks, content: Pieces, at: int) -> Pieces:
             continue
         if any(marks.of[k] >= 0 and marks.of[k] != marks.of[at] for k in range(i, end)):
             continue
+        if words[i].text == ";" and words[min(i + 1, end - 1)].text.lower() not in {"that", "and"}:
+            cut = i
+            break
         if words[i - 1].text == "," and words[i].text.lower() in ADDING and _clause_to(tree, i, end):
             cut = i - 1
             break

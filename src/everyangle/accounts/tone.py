@@ -14,14 +14,37 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "none", "
 
 
 def form(tree: Tree, marks: Marks, found: Found) -> Form:
-    """Return direct where all the content's words stand in quotation marks, mixed where some do."""
+    """Return direct where all the content's words stand in quotation marks, mixed where some do.
+
+    A turn is direct. In a quotation only the marks count that open in it.
+    """
+    if found.frame == "turn":
+        return Form.DIRECT
     words = quoted = 0
     for start, end in found.content:
+        inner = _inner(tree, start, end)
         for i in range(start, end):
             if tree.words[i].text[0].isalnum():
                 words += 1
-                quoted += marks.of[i] >= 0 and marks.of[i] != marks.of[found.at]
+                quoted += (marks.of[i] >= 0 and marks.of[i] != marks.of[found.at]) or i in inner
     return Form.DIRECT if quoted >= words > 0 else Form.MIXED if quoted else Form.INDIRECT
+
+
+def _inner(tree: Tree, start: int, end: int) -> set[int]:
+    """Return the words between single marks, or between double ones in a single one."""
+    out: set[int] = set()
+    opened: int | None = None
+    for i in range(start, end):
+        text = tree.words[i].text
+        if text[0] == "‘" or (
+            text == "'" and opened is None and i + 1 < end and tree.words[i + 1].start == tree.words[i].end
+        ):
+            opened = i
+        if opened is not None:
+            out.add(i)
+            if text in {"’", "'"} and i > opened:
+                opened = None
+    return out if opened is None else {i for i in out if i < opened}
 
 
 def main_verb(tree: Tree, found: Found) -> int | None:
@@ -56,32 +79,31 @@ def polarity(tree: Tree, found: Found) -> Polarity:
     return Polarity.POSITIVE
 
 
+QUESTIONS = frozenset({"whether", "if", "who", "what", "when", "where", "why", "how", "which", "whom", "whose"})
+
+
 def modality(tree: Tree, found: Found) -> Modality:
-    """Return in what way the content is said to hold, by its main verb's auxiliaries."""
-    start = found.content[0][0]
-    if (
-        found.act is Act.ASKS
-        or tree.words[start].lemma == "whether"
-        or tree.words[found.content[-1][1] - 1].text == "?"
-    ):
+    """Return in what way the content is said to hold, by its first word and its main verb's auxiliaries."""
+    start, end = found.content[0][0], found.content[-1][1]
+    asked = found.act in {Act.ASKS, Act.DOES_NOT_KNOW, Act.DECLINES}
+    if found.act is Act.ASKS or (asked and tree.words[start].text.lower() in QUESTIONS):
         return Modality.ASKED
-    if found.act is Act.DEMANDS:
-        return Modality.OBLIGED
+    if tree.words[start].text.lower() == "whether" or "?" in {
+        word.text for word in tree.words[max(start, end - 2) : end]
+    }:
+        return Modality.ASKED
     verb = main_verb(tree, found)
+    if found.act is Act.PROMISES or (found.act is Act.OTHER and found.frame in {"t", "adj:t", "noun:t"}):
+        return Modality.INTENDED
     if verb is None:
         return Modality.FACT
-    if found.act is Act.PROMISES:
-        return Modality.INTENDED
-    lemmas = {tree.words[c].lemma for c in tree.children[verb] if tree.words[c].dep == "aux"}
-    texts = {tree.words[c].text.lower() for c in tree.children[verb] if tree.words[c].dep == "aux"}
-    if (lemmas | texts) & POSSIBLE:
+    spoken = {form for c in tree.kids(verb, "aux") for form in (tree.words[c].lemma, tree.words[c].text.lower())}
+    to_do = tree.child(verb, "xcomp") is not None
+    lemma = tree.words[verb].lemma
+    if spoken & POSSIBLE:
         return Modality.POSSIBLE
-    if (lemmas | texts) & OBLIGED or (
-        tree.words[verb].lemma in {"have", "need"} and tree.child(verb, "xcomp") is not None
-    ):
+    if spoken & OBLIGED or (lemma in {"have", "need"} and to_do):
         return Modality.OBLIGED
-    if (lemmas | texts) & INTENDED or (
-        tree.words[verb].lemma in {"plan", "intend"} and tree.child(verb, "xcomp") is not None
-    ):
+    if spoken & INTENDED or (lemma in {"plan", "intend"} and to_do):
         return Modality.INTENDED
     return Modality.FACT

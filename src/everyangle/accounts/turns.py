@@ -14,13 +14,51 @@ from everyangle.accounts.marks import Marks
 from everyangle.accounts.tree import Tree
 from everyangle.core.accounts import Act
 
-LABEL = re.compile(r"[ \t]*(?:\[[^\]\n]{1,20}\][ \t]*)?((?:[^\W\d_]|[“‘])[^:\n]{0,60}?)[ \t]*(?:\([^)\n]{1,40}\))?:(?=\s|[“\"‘'])")
+LABEL = re.compile(
+    r"[ \t]*(?:\[[^\]\n]{1,20}\][ \t]*)?((?:[^\W\d_]|[“‘])[^:\n]{0,60}?)[ \t]*(?:\([^)\n]{1,40}\))?:(?=\s|[“\"‘'])"
+)
 NO_SPEAKERS = frozenset(
     {
         *("abstract", "full text", "photo", "photos", "related", "updated", "update", "note", "editor's note", "more"),
-        *("caption", "source", "sources", "contact", "date", "time", "subject", "to", "from", "cc", "re", "location", "read"),
-        *("editor’s note", "exclusive", "video", "watch", "image", "picture", "breaking", "the latest", "correction", "report"),
-        *("case", "case no", "address", "narrative", "summary", "finding", "findings", "conclusion", "background", "present"),
+        *(
+            "caption",
+            "source",
+            "sources",
+            "contact",
+            "date",
+            "time",
+            "subject",
+            "to",
+            "from",
+            "cc",
+            "re",
+            "location",
+            "read",
+        ),
+        *(
+            "editor’s note",
+            "exclusive",
+            "video",
+            "watch",
+            "image",
+            "picture",
+            "breaking",
+            "the latest",
+            "correction",
+            "report",
+        ),
+        *(
+            "case",
+            "case no",
+            "address",
+            "narrative",
+            "summary",
+            "finding",
+            "findings",
+            "conclusion",
+            "background",
+            "present",
+        ),
         *("apologies", "venue", "place", "status", "page", "item", "name", "age", "charge", "charges", "date of birth"),
     }
 )
@@ -87,12 +125,16 @@ def _labelled(tree: Tree, marks: Marks, number: int, span: tuple[int, int]) -> L
     name = match[1].strip()
     if name.lower().strip(".") in NO_SPEAKERS or len(name.split()) > 7:
         return None
-    label = [i for i in range(first, after) if tree.words[i].start >= match.start(1) and tree.words[i].end <= match.end(1)]
+    label = [
+        i for i in range(first, after) if tree.words[i].start >= match.start(1) and tree.words[i].end <= match.end(1)
+    ]
     rest = next((i for i in range(first, after) if tree.words[i].start >= match.end()), after)
-    if not label or marks.of[label[0]] >= 0 and marks.ranges[marks.of[label[0]]][1] > rest:
+    if not label or (marks.of[label[0]] >= 0 and marks.ranges[marks.of[label[0]]][1] > rest):
         return None
     letters = [c for c in name if c.isalpha()]
-    return Line(number, (label[0], label[-1] + 1), (rest, after), sum(c.isupper() for c in letters) >= 0.6 * len(letters))
+    return Line(
+        number, (label[0], label[-1] + 1), (rest, after), sum(c.isupper() for c in letters) >= 0.6 * len(letters)
+    )
 
 
 def _named(tree: Tree, line: Line) -> bool:

@@ -36,7 +36,8 @@ qsrn+about+of asserts: tell inform
 qsr asserts: assure remind notify
 qs+of asserts: write
 qso asserts: state declare assert proclaim explain note stress emphasize emphasise reiterate repeat disclose reveal
-qs asserts: add claim argue contend maintain insist comment remark observe reply respond answer recall recount quip joke
+qs asserts: add claim argue contend maintain insist comment remark observe reply respond answer recall recount quip
+qs asserts: joke
 qs asserts: counter continue conclude concur interject elaborate clarify exclaim shout yell chant cry whisper mutter
 qs asserts: gush scoff sniff snap retort deadpan sigh bellow thunder smile laugh shrug rejoin opine crow lament gripe
 qs asserts: muse
@@ -57,7 +58,8 @@ qso accuses: allege charge
 o>for>on accuses: blame fault
 qo>for>over>as asserts: criticize criticise praise condemn denounce blast slam attack chastise rebuke scold ridicule
 qo>for>over>as asserts: mock
-qo>for>over>as asserts: deride decry lambaste lambast assail bash berate castigate disparage belittle rip trash commend
+qo>for>over>as asserts: deride decry lambaste lambast assail bash berate castigate disparage belittle rip trash
+qo>for>over>as asserts: commend
 qo>for>over>as asserts: applaud hail laud salute thank congratulate credit honor dismiss disavow repudiate renounce
 o>for>over>as asserts: champion tout trumpet defend defy demonize skewer excoriate pillory chide admonish reprimand
 o>as asserts: reject oppose support endorse back embrace welcome approve disapprove veto second bemoan
@@ -77,12 +79,16 @@ l asserts: describe label dub brand deem characterize characterise term portray 
 l>to asserts: liken compare
 st other: believe think feel hope
 s other: know
-o>for>over>as asserts: hammer savage pan pummel needle taunt troll insult vilify smear malign lampoon satirize parody upbraid
-o>for>over>as asserts: scorn spurn snub rebuff shame denigrate minimize trivialize disown shun deplore herald extol glorify
+o>for>over>as asserts: hammer savage pan pummel needle taunt troll insult vilify smear malign lampoon satirize parody
+o>for>over>as asserts: upbraid
+o>for>over>as asserts: scorn spurn snub rebuff shame denigrate minimize trivialize disown shun deplore herald extol
+o>for>over>as asserts: glorify
 o other: cherish value trust distrust mistrust dread enjoy tolerate
-o asserts: protest cheer celebrate promote pitch plug authorize ratify repeal overturn uphold rescind revoke nominate mandate
+o asserts: protest cheer celebrate promote pitch plug authorize ratify repeal overturn uphold rescind revoke nominate
+o asserts: mandate
 os other: foresee envision ponder mull assess interpret misinterpret
-o asserts: summarize recap publicize broadcast divulge insinuate exaggerate overstate misstate misrepresent mischaracterize
+o asserts: summarize recap publicize broadcast divulge insinuate exaggerate overstate misstate misrepresent
+o asserts: mischaracterize
 o asserts: distort debunk
 qs asserts: insinuate divulge
 t other: opt choose resolve aspire yearn long prepare elect
@@ -142,7 +148,8 @@ o shows: reveal cite reference note
 qs asserts: cite
 s asserts: rule find
 os asserts: discuss address
-o asserts: propose outline unveil announce offer express voice share claim echo present post list name invoke lay email
+o asserts: propose outline unveil announce offer express voice share claim echo present post list name invoke lay
+o asserts: email
 o asserts: recite chant utter
 o>as other: accept
 s asserts: point question read convince
@@ -151,6 +158,8 @@ t other: hop
 t demands: call
 u demands: call push
 o asks: ask
+t demands: ask request
+n demands: shout yell scream call
 o asserts: answer remind
 l>as asserts: cast name dismiss cite list identify criticize slam defend quote frame declare attribute denounce attack
 g asserts: report support

@@ -140,8 +140,8 @@ ENDS = frozenset({".", "!", "?", "…", "..."})
 def _sentences(doc: Doc) -> Doc:
     """Settle where a sentence must begin or cannot: after titles ("Sgt. Dana Whitlock") and at quotation marks.
 
-    It begins with an opening mark after a sentence's end ("… waited. “Nobody came”"), never with a closing mark, and not
-    after a quotation that a comma ends or that a lower-case word follows ("“Why?” she asked").
+    It begins with an opening mark after a sentence's end ("… waited. “Nobody came”"), never with a closing mark, and
+    not after a quotation that a comma ends or that a lower-case word follows ("“Why?” she asked").
     """
     for token in doc[:-1]:
         i = token.i
@@ -163,7 +163,8 @@ def _sentences(doc: Doc) -> Doc:
 
 @lru_cache(maxsize=1)
 def _loaded() -> tuple[Pipeline, str]:
-    importlib.import_module("spacy").Language.component("everyangle_sentences", func=_sentences)
+    spacy = importlib.import_module("spacy")
+    spacy.Language.component("everyangle_sentences", func=_sentences)
     for name in PACKAGES:
         try:
             package = importlib.import_module(name)
