@@ -318,3 +318,30 @@ def bench_of(house: House) -> Iterator[Workbench]:
         events=silent,
     )
     catalogue.close()
+
+
+def test_when_it_began_is_told_by_the_phones_clock_set_right(house: House) -> None:
+    phone = Phone(house.grounds.token())
+    house.begin(phone)
+    house.send(phone, [phone.note(Kind.CLOCK, offset_us=7_000_000, round_trip_us=30_000)])
+    chunks = filmed(phone, film())
+    house.send(phone, chunks)
+    house.look(QUIET_S)
+    with bench_of(house) as bench:
+        (item,) = load(bench).items
+        assert item.info is not None
+        assert item.info.created is not None
+        assert item.info.created.us == chunks[0].header.captured_us + 7_000_000
+
+
+def test_the_container_of_a_whole_file_says_where_the_file_is(house: House) -> None:
+    content = film("mp4")
+    phone = Phone(house.grounds.token(), Source.FILE, "IMG_0001.MOV", content)
+    house.begin(phone)
+    house.send(phone, [*filmed(phone, content, piece=50_000), phone.note(Kind.END, why="sent")])
+    house.look(GRACE_S)
+    with bench_of(house) as bench:
+        file, container = load(bench).items
+        assert file.kind is ItemKind.RECORDING
+        assert container.problem is not None
+        assert container.problem.code == "capture-of-file"

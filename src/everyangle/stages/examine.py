@@ -13,11 +13,12 @@ from everyangle.core.items import ItemKind, MediaInfo
 from everyangle.core.kinds import HEAD_BYTES, document_type, named_like_media, suffix_of
 from everyangle.core.media_json import media_info_from_json, media_info_json
 from everyangle.core.statements_json import StatementsFile, statements_fields, statements_from_json
+from everyangle.core.time import Instant
 from everyangle.ports.documents import Original
 from everyangle.ports.events import Advanced, Finished, Started
 from everyangle.ports.media import kind_of
 from everyangle.ports.workbench import Workbench
-from everyangle.stages.footage import footage, is_capture
+from everyangle.stages.footage import capture_began, footage, is_capture
 
 STEP = "examine"
 
@@ -111,8 +112,11 @@ def _look_at_capture(item: ItemRecord, bench: Workbench) -> tuple[Examined, bool
     try:
         with footage(item.id, bench) as file:
             info = bench.media.probe(file, label=item.name)
+        start = capture_began(item.id, bench)
     except EveryAngleError as error:
         return Examined(item, ItemKind.OTHER, problem=Problem(error.code, str(error))), isinstance(error, BadInputError)
+    if start is not None:
+        info = replace(info, created=Instant(start.us, "file"))
     return Examined(item, kind_of(info), info=info), True
 
 

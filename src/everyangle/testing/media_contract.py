@@ -14,10 +14,10 @@ import pytest
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from everyangle.core.errors import EveryAngleError
+from everyangle.core.errors import BadInputError, EveryAngleError
 from everyangle.core.items import ItemKind
-from everyangle.ports.media import FilmstripSettings, Media, ProxySettings, kind_of
-from everyangle.testing.media_film import CLICK_AT_S, HEIGHT, WIDTH, clicks_heard, time_shown
+from everyangle.ports.media import FilmstripSettings, Media, Part, ProxySettings, kind_of
+from everyangle.testing.media_film import CLICK_AT_S, HEIGHT, WIDTH, Film, clicks_heard, steady, time_shown
 from everyangle.testing.media_hostile import HOSTILE, Hostile
 from everyangle.testing.media_zoo import SPECIMENS, Specimen
 
@@ -34,6 +34,16 @@ def as_file(data: bytes) -> Iterator[BinaryIO]:
         file.write(data)
         file.flush()
         yield file
+
+
+_RECORDERS = {"webm": ("libvpx", "libopus"), "mp4": ("libx264", "aac")}
+_FRAGMENTS = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
+
+
+def _live(form: str, video: str, audio: str) -> bytes:
+    """Return two seconds as a browser's recorder writes them."""
+    options = _FRAGMENTS if form == "mp4" else {}
+    return Specimen(form, Film(form, steady(0, 2), [(0, 2)], video, audio, options=options), live=True).data()
 
 
 def duration_of(job: tuple[Media, bytes]) -> float:
@@ -192,6 +202,31 @@ class MediaContract:
         assert raised.value.code == hostile.code
         assert "IMG_0001.mp4" in str(raised.value)
         assert raised.value.holds
+
+    def test_files_one_behind_the_other_become_one_that_can_be_sought_in(self, media: Media) -> None:
+        """As long as they fit together; without encoding again; the same bytes each time."""
+        first, other = (_live(form, *codecs) for form, codecs in _RECORDERS.items())
+        parts = [
+            Part(0, len(first), 100.0),
+            Part(len(first), len(first), 106.5),
+            Part(2 * len(first), len(other), 120.0),
+        ]
+        made: list[bytes] = []
+        for _ in range(2):
+            with as_file(first + first + other) as source, tempfile.TemporaryFile() as sink:
+                joined = media.remux(source, sink, parts, label="parts")
+                sink.seek(0)
+                made.append(sink.read())
+                sink.seek(0)
+                assert media.probe(sink, label="joined").duration_s == pytest.approx(joined.duration_s, abs=0.05)
+            assert (joined.parts, joined.media_type) == (2, "video/webm")
+            assert joined.duration_s == pytest.approx(8.5, abs=0.1)  # the second begins where it is said to
+        assert made[0] == made[1]
+        with as_file(first + first + other) as source, tempfile.TemporaryFile() as sink:
+            rest = media.remux(source, sink, parts[2:], label="parts")
+            assert (rest.parts, rest.media_type) == (1, "video/mp4")
+        with as_file(b"no film at all") as source, tempfile.TemporaryFile() as sink, pytest.raises(BadInputError):
+            media.remux(source, sink, [Part(0, 14, 0.0)], label="parts")
 
     def test_the_file_position_is_not_touched(self, media: Media) -> None:
         """Several may read one file at once."""
