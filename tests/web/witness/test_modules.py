@@ -279,7 +279,7 @@ PROGRESS: dict[str, Any] = {
             {"ended": True, "waitingMs": 0, "waitingBytes": 0, "preservedMs": 53_400},
             "Stopped. All of it is preserved (0:53)",
         ),
-        ({"phase": "stopped"}, {"ended": True, "link": "offline"}, "Stopped and offline"),
+        ({"phase": "stopped"}, {"ended": True, "link": "offline"}, "Stopped, offline"),
         ({"phase": "idle", "earlier": [PROGRESS]}, None, "12 s of an earlier recording"),
         ({"phase": "idle", "offline": True}, None, "Offline. You can record"),
     ],

@@ -5,11 +5,13 @@ import { at } from "./view.js";
 const TWICE_MS = 1500;
 let tappedMs = -Infinity;
 
-export function openPocket() {
-  const view = at("pocket-view");
-  view.showModal();
-  document.documentElement.requestFullscreen?.().catch(() => {});
+export async function openPocket() {
   tappedMs = -Infinity;
+  at("pocket-view").showModal();
+  await document.documentElement.requestFullscreen?.().catch(() => {});
+  if (!document.fullscreenElement || !at("pocket-view").open) return;
+  at("pocket-view").close(); // the full screen covers what was opened before it
+  at("pocket-view").showModal();
 }
 
 function close() {
