@@ -6,17 +6,16 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from importlib import resources
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
-from starlette.staticfiles import StaticFiles
 
 from everyangle.stages.capture import Capture
 from everyangle.stages.capture_intake import Answer, Reply
 from everyangle.web.capture_routes import CaptureRoutes
 from everyangle.web.headers import SecureHeaders
+from everyangle.web.page import witness_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,7 @@ def make_site(capture: Capture, *, tls: bool = False, log_addresses: bool = Fals
         log_addresses: whether network addresses stand in the log.
     """
     phones = CaptureRoutes(capture, log_addresses=log_addresses)
-    pages = str(resources.files("everyangle.web").joinpath("static", "witness"))
-    routes: list[BaseRoute] = [*phones.routes(), Mount("/w", StaticFiles(directory=pages, html=True, check_dir=False))]
+    routes: list[BaseRoute] = [*phones.routes(), Mount("/w", witness_page())]
     app = Starlette(routes=routes, middleware=[Middleware(SecureHeaders, tls=tls)], lifespan=_lifespan(capture))
     return Site(app, phones)
 

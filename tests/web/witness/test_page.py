@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Browser
 from tests.web.witness.conftest import Witness, patiently
@@ -37,9 +38,17 @@ def test_it_opens_small_without_complaint_and_asks_its_own_server_only(visit: Vi
     assert sum(dict(entries).values()) < MOST_BYTES
 
 
-def test_all_files_together_are_small() -> None:
-    served = [path for path in WITNESS.iterdir() if path.suffix in {".html", ".css", ".js", ".svg"}]
-    assert sum(path.stat().st_size for path in served) < MOST_BYTES
+def test_all_its_files_packed_are_smaller_still(server: ServerProcess) -> None:
+    names = [path.name for path in WITNESS.iterdir() if path.suffix in {".html", ".css", ".js", ".svg"}]
+    sizes = [int(httpx.get(f"{server.http}/w/{name}").headers["content-length"]) for name in names]
+    assert sum(sizes) < MOST_BYTES / 2
+
+
+def test_a_file_that_did_not_change_is_not_sent_again(server: ServerProcess) -> None:
+    first = httpx.get(f"{server.http}/w/app.js")
+    assert first.headers["cache-control"] == "no-cache"
+    again = httpx.get(f"{server.http}/w/app.js", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_every_module_is_kept_for_when_there_is_no_network() -> None:
