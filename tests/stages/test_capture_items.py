@@ -25,6 +25,7 @@ from everyangle.capture.container import Contents, check
 from everyangle.capture.frames import HEAD_ONLY, LATE_BODY, Kind
 from everyangle.core.ids import Digest
 from everyangle.core.items import ItemKind
+from everyangle.core.name_times import time_in_name
 from everyangle.ports.events import silent
 from everyangle.ports.workbench import Workbench
 from everyangle.record.entries import decode_entry
@@ -345,3 +346,12 @@ def test_the_container_of_a_whole_file_says_where_the_file_is(house: House) -> N
         assert file.kind is ItemKind.RECORDING
         assert container.problem is not None
         assert container.problem.code == "capture-of-file"
+
+
+def test_the_name_that_we_give_is_no_second_witness_of_the_time(house: House) -> None:
+    phone = Phone(house.grounds.token())
+    house.begin(phone)
+    house.look(QUIET_S)
+    (empty,) = of_kind(logged(house), ItemReceived)
+    assert empty.name.display.startswith(f"capture {phone.begin.id[:8]} 20")
+    assert time_in_name(empty.name.display) is None

@@ -93,7 +93,8 @@ def make_item(shot: Snapshot, case: CasePorts, journal: Journal, begun: Sequence
 def item_name(shot: Snapshot) -> str:
     """Return a name for people: when the phone says that it began, and the first digits of its id."""
     started = _EPOCH + timedelta(microseconds=max(0, min(shot.opening.begin.started_us, 2**55)))
-    return f"capture {started:%Y-%m-%d %H.%M.%S} {shot.id[:8]}{SUFFIX}"
+    # Not as devices write times: it would be taken for a second witness of when it began (core.name_times).
+    return f"capture {shot.id[:8]} {started:%Y-%m-%d at %Hh%M} UTC{SUFFIX}"
 
 
 def _pieces(shot: Snapshot, case: CasePorts, journal: Journal, *, elsewhere: bool) -> Iterator[bytes]:
