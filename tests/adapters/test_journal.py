@@ -54,6 +54,7 @@ def test_rot_is_told_and_what_lies_in_other_segments_is_still_read(tmp_path: Pat
     again = FolderJournal(tmp_path, segment_bytes=SMALL)
     assert contents(again) == [b"a" * 1000, b"c" * 3000]
     assert path.name in again.damage[0]
+    assert len(again.damage) == 1
     with pytest.raises(IntegrityError):
         again.read(second)
     assert again.read(third) == b"c" * 3000

@@ -218,3 +218,30 @@ def test_room_is_refused_before_it_is_gone(tmp_path: Path, begun: tuple[Path, st
     assert told.error is not None
     assert told.error.code == "disk-full"
     house.close()
+
+
+def test_what_follows_rotten_bytes_in_the_journal_is_told_and_stays_for_people_to_look_at(
+    tmp_path: Path, begun: tuple[Path, str]
+) -> None:
+    house = house_in(tmp_path / "rot", begun, None, None).open()
+    phone = Phone(begun[1])
+    house.begin(phone)
+    for n in range(8):
+        house.send(phone, [phone.chunk(bytes([n]) * 1500)])
+    first, *_, last = house.journal.segments()
+    assert last > first + 1
+    house.close()
+    path = house.grounds.root / "capture-journal" / f"{first + 1:012d}.journal"
+    data = bytearray(path.read_bytes())
+    data[500] ^= 1
+    path.write_bytes(data)
+    house.open()
+    assert any(path.name in words for words in house.intake.damage)
+    assert any("What comes before chunk" in words for words in house.intake.damage)
+    house.look(700)
+    ended = [decode_entry(entry).body for entry in house.grounds.case().log.read()][-1]
+    assert isinstance(ended, CaptureEnded)
+    assert 0 < ended.heads < 8
+    assert last in house.journal.segments()
+    assert path.with_suffix(".damaged").exists()
+    house.close()

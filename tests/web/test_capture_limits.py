@@ -18,11 +18,12 @@ from websockets.exceptions import ConnectionClosed
 from everyangle.capture.chain import base64url
 from everyangle.capture.frames import MAX_BODY_BYTES, MAX_FRAME_BYTES
 from everyangle.capture.limits import Limits
-from everyangle.core.errors import LimitError
+from everyangle.core.errors import LimitError, StorageError
 from everyangle.record.notes import VerifyKey, parse_key
 from everyangle.testing.capture_client import Line, Phone, posted
 from everyangle.testing.capture_server import Grounds, ServerProcess
 from everyangle.web.addresses import Addresses
+from everyangle.web.errors import PUBLIC, close_code, error_json, status_of
 
 
 @pytest.fixture(scope="module")
@@ -231,3 +232,16 @@ def test_over_tls_with_a_certificate_made_for_the_lab(tmp_path: Path) -> None:
     asyncio.run(run())
     assert phone.receipt is not None
     assert server.stop() == 0
+
+
+def test_what_goes_wrong_inside_tells_a_phone_no_path() -> None:
+    inside = StorageError("case-missing", "/srv/cases/stop is gone", todo="look at /srv/cases")
+    assert error_json(inside)["code"] == "server-failed"
+    assert "/srv" not in json.dumps(error_json(inside))
+    assert status_of(inside) == 500
+    assert close_code(inside) == 1013
+
+
+def test_every_code_of_the_protocol_is_told_in_its_page() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats" / "capture.md").read_text(encoding="utf-8")
+    assert [code for code in sorted(PUBLIC) if f"`{code}`" not in page] == []

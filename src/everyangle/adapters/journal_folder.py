@@ -96,10 +96,16 @@ class FolderJournal:
             return places
 
     def records(self) -> Iterator[tuple[Place, bytes]]:
-        """Yield every record in order."""
+        """Yield every record in order; what cannot be read in a segment is told in ``damage``."""
         for number, end in list(self._ends.items()):
+            reached = _HEAD_BYTES
             with storage_errors(f"Reading the journal in {self._folder}"):
-                yield from _records(self._path(number), number, end)
+                for place, data in _records(self._path(number), number, end):
+                    reached = place.offset + place.length
+                    yield place, data
+            if reached < end and number not in self._damaged:
+                self._damage.append(f"{self._path(number).name} cannot be read from byte {reached:,} to {end:,}")
+                self._damaged.add(number)
 
     def read(self, place: Place) -> bytes:
         """Return one record again."""
@@ -219,12 +225,12 @@ class FolderJournal:
         self._damaged.discard(number)
 
     def _end_of(self, number: int, stated: int | None) -> int:
+        """Return where a segment ends: as the next one says, else where its records end."""
+        if stated is not None:
+            return stated
         end = _HEAD_BYTES
-        for place, _ in _records(self._path(number), number, stated):
+        for place, _ in _records(self._path(number), number, None):
             end = place.offset + place.length
-        if stated is not None and end < stated:
-            self._damage.append(f"{self._path(number).name} cannot be read from byte {end:,} to {stated:,}")
-            self._damaged.add(number)
         return end
 
 

@@ -12,7 +12,7 @@ import typer
 from everyangle import app
 from everyangle.capture.limits import Limits
 from everyangle.cli.exits import OK
-from everyangle.core.errors import BadInputError, ConflictError
+from everyangle.core.errors import BadInputError, ConflictError, NotFoundError
 
 if TYPE_CHECKING:
     from everyangle.web.serving import Listening
@@ -54,8 +54,14 @@ def serve(
     everyangle serve cases --host 0.0.0.0 --lab-certificate
     """
     from everyangle.stages.capture_keep import GRACE_S, Pace
-    from everyangle.web.app import make_site
-    from everyangle.web.serving import listen, serve
+
+    try:
+        from everyangle.web.app import make_site
+        from everyangle.web.serving import listen, serve
+    except ModuleNotFoundError as error:
+        raise NotFoundError(
+            "extra-missing", f"Serving needs {error.name}.", todo="Run: pip install 'everyangle[serve]'"
+        ) from error
 
     listening = _listening(host, port, tls_cert, tls_key, lab=lab_certificate)
     limits = Limits(reserve_bytes=int(reserve * _GIB))

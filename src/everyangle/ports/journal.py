@@ -35,7 +35,7 @@ class Journal(Protocol):
 
     @property
     def damage(self) -> Sequence[str]:
-        """What could not be read when the journal was opened though it was promised, for people."""
+        """What could not be read so far though it was promised, for people."""
         ...
 
     @property

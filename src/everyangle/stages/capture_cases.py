@@ -61,7 +61,11 @@ class Cases:
         problems: list[EveryAngleError] = []
         with self._lock:
             self._looked_s = time.monotonic()
-            for case, door in self._find().items():
+            try:
+                found = self._find()
+            except EveryAngleError as error:
+                return [error]
+            for case, door in found.items():
                 try:
                     self._take(case, door)
                 except EveryAngleError as error:

@@ -158,7 +158,8 @@ class Intake:
         self._wake = threading.Condition()
         self._stopping = False
         self.problems = cases.refresh()
-        self.damage = [*journal.damage, *self._lives.recover(clock.now().us)]
+        unusable = self._lives.recover(clock.now().us)
+        self.damage = [*journal.damage, *unusable]
         for live in self._lives:
             cases.bind(live.case, live.session.opening.begin.link, _device(live.session.opening))
         self._thread = threading.Thread(target=self._run, name="intake", daemon=True)

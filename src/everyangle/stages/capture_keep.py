@@ -28,6 +28,9 @@ from everyangle.stages.capture_pieces import Snapshot, snapshot
 
 _US = 1_000_000
 
+_LOCKED_S = 1.0
+"""How long to wait for another command that writes to the case."""
+
 
 GRACE_S = 15.0
 """How long after its end a recording waits for its witness's words, unless told otherwise."""
@@ -51,7 +54,7 @@ class Pace:
     grace_s: float = GRACE_S
     quiet_s: float = 600.0
     file_quiet_s: float = 86_400.0
-    retry_s: float = 10.0
+    retry_s: float = 60.0
 
 
 class Keeper:
@@ -120,7 +123,7 @@ class Keeper:
         try:
             act()
         except EveryAngleError as error:
-            wait_s = 1.0 if isinstance(error, ConflictError) else self._pace.retry_s
+            wait_s = _LOCKED_S if isinstance(error, ConflictError) else self._pace.retry_s
             self._not_before[name] = now_us + int(wait_s * _US)
             if (name, error.code) not in self._told:
                 self._told.add((name, error.code))

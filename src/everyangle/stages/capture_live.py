@@ -19,7 +19,7 @@ from everyangle.capture.links import Recorded
 from everyangle.capture.records import BegunRecord, ChunkRecord, parse_record
 from everyangle.capture.seal import Unsealer
 from everyangle.capture.session import Session
-from everyangle.core.errors import EveryAngleError
+from everyangle.core.errors import EveryAngleError, IntegrityError
 from everyangle.core.ids import Digest
 from everyangle.ports.case import CasePorts
 from everyangle.ports.journal import Journal, Place
@@ -95,6 +95,7 @@ class Lives:
     def __init__(self, cases: Cases, journal: Journal, keys: ServerKeys, limits: Limits) -> None:
         self._cases, self._journal, self._keys, self._limits = cases, journal, keys, limits
         self._lives: dict[str, Live] = {}
+        self._stranded: set[int] = set()
 
     def __iter__(self) -> Iterator[Live]:
         """Yield every recording that goes on."""
@@ -148,7 +149,7 @@ class Lives:
 
     def unused(self) -> list[int]:
         """Return the journal's segments that no recording needs any more."""
-        used = {segment for live in self for segment in live.segments} | {self._journal.active}
+        used = {segment for live in self for segment in live.segments} | self._stranded | {self._journal.active}
         return [segment for segment in self._journal.segments() if segment not in used]
 
     def _replay(self, place: Place, data: bytes, now_us: int) -> None:
@@ -160,6 +161,11 @@ class Lives:
             live = self.reopen(record.recording.hex(), now_us)
             if live is not None and live.session.replay(record.flags, record.header, record.raw_header):
                 live.put(record.flags, record.header.sequence, place)
+            elif live is None or record.header.sequence > live.session.heads:
+                # What was before it is gone (a damaged disk). It stays where it is, for people to look at.
+                self._stranded.add(place.segment)
+                which = f"chunk {record.header.sequence} of recording {record.recording.hex()}"
+                raise IntegrityError("journal-damaged", f"What comes before {which} is missing.")
 
     def _from_item(self, case: CasePorts, known: Recorded, now_us: int) -> Live:
         ended = known.ended

@@ -32,11 +32,24 @@ _BY_KIND: dict[type[errors.EveryAngleError], int] = {
 RETRY_S = {429: 20, 503: 3}
 """Seconds after which it is worth to try again, by status."""
 
+PUBLIC = frozenset(
+    {
+        *("link-wrong", "link-expired", "link-revoked", "link-used-up", "protocol-unknown", "begin-malformed"),
+        *("key-malformed", "frame-malformed", "chunk-malformed", "base64-malformed", "message-malformed"),
+        *("message-unknown", "open-missing", "open-malformed", "begin-forged", "chunk-forged", "body-wrong"),
+        *("head-other", "seal-broken", "recording-other", "recording-ended", "chunk-too-large", "recording-too-large"),
+        *("post-too-large", "too-many", "disk-full", "storage-failed", "stopping"),
+    }
+)
+"""Codes of the protocol (docs/formats/capture.md). What else goes wrong is the server's matter, and tells no path."""
+
 CLOSE_WRONG, CLOSE_RESTART, CLOSE_LATER = 1008, 1012, 1013
 
 
 def status_of(error: errors.EveryAngleError) -> int:
     """Return the HTTP status of an error."""
+    if error.code not in PUBLIC:
+        return 500
     by_kind = next((status for kind, status in _BY_KIND.items() if isinstance(error, kind)), 500)
     return _BY_CODE.get(error.code, by_kind)
 
@@ -50,7 +63,14 @@ def close_code(error: errors.EveryAngleError) -> int:
 
 
 def error_json(error: errors.EveryAngleError) -> dict[str, Any]:
-    """Return the JSON value of an error."""
+    """Return the JSON value of an error, as a phone may know it."""
+    if error.code not in PUBLIC:
+        error = errors.StorageError(
+            "server-failed",
+            "The server could not do this now.",
+            holds="What was acknowledged before is kept.",
+            todo="Keep what is not acknowledged on the phone, and try again later.",
+        )
     return {"code": error.code, "what": error.what, "holds": error.holds, "todo": error.todo}
 
 

@@ -43,7 +43,7 @@ class SecureHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in ALWAYS.items():
                     headers.setdefault(name, value)
-                headers.setdefault("Cache-Control", "no-store")
+                headers.setdefault("Cache-Control", "no-cache" if scope["path"].startswith("/w/") else "no-store")
                 if self._tls:
                     headers.setdefault("Strict-Transport-Security", "max-age=31536000")
             await send(message)
