@@ -64,7 +64,13 @@ def _known(documents: Sequence[Figures]) -> Known:
         each
         for figures in documents
         for each in figures.persons
-        if len(each.words) > 1 and "," not in each.name and tuple(each.words) not in published
+        if "," not in each.name and tuple(each.words) not in published
+    ]
+    full = {each.words[-1] for each in persons if len(each.words) > 1}
+    persons = [
+        each
+        for each in persons
+        if len(each.words) > 1 or (each.party and not each.guessed and each.words[0] not in full)
     ]
     for each in persons:
         same = next((other for other in known.persons if other.words == each.words), None)

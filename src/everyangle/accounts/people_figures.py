@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from everyangle.accounts.people_given import given_gender
+from everyangle.accounts.people_issuer import Issuer, cased, issuer
 from everyangle.accounts.people_names import Name, called, names
 from everyangle.accounts.people_words import (
     CLASSES,
@@ -38,6 +39,12 @@ _WIDE = word_set(
 _HOSTS = re.compile(
     r"\b(?:court|inquiry|ombudsman|inspector|committee|bureau|commission|commissioner|assembly|channel|tribunal|list|watch"
     r"|panel|inquest|coroner|forum)\b",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(
+    r"constabulary|police|sheriff|border guard|troopers"
+    r"|\b(?:custodial|jail|prison|corrections|removals?|enforcement|patrol"
+    r"|warrants?|agency|marshals?|protection|guards?|security|transit|trams?|task force)\b",
     re.IGNORECASE,
 )
 _GUARDS = re.compile(
@@ -107,6 +114,8 @@ class Figures:
 
     Attributes:
         document: the document.
+        author: who wrote it, as it is known or as its own text says, or "".
+        family: whether a family issues it.
         persons: in order of their first mention.
         organizations: likewise; the publisher of what is no news report among them.
         publisher: the publisher's figure, or None where it only reports.
@@ -120,6 +129,10 @@ class Figures:
         self.publisher: Figure | None = None
         self.mentions: list[tuple[int, int, Figure]] = []
         self._known = known or Known()
+        issued = issuer(document.text) if document.kind in {"statement", "record", "release", "other"} else Issuer()
+        self.author = document.author or issued.author
+        self.family = issued.family and not document.author
+        self._publish(issued)
         found = names(document.text)
         found = [self._corrected(name) for name in found]
         bearers = {word for name in found if name.is_person for word in name_words(name.text)}
@@ -128,7 +141,6 @@ class Figures:
         firsts = {name_words(name.text)[0] for name in found if name.is_organization}
         firsts |= {each.words[0] for each in [*self._known.organizations, Figure(document.publisher)] if each.words}
         found = [_spoken(name, document.text, speaking, bearers, alone, firsts) for name in found]
-        self._publish()
         self._organize(found)
         self._introduce(found)
         self._rest([name for name in found if not name.is_person and not name.is_organization])
@@ -151,8 +163,8 @@ class Figures:
             return None
         return self.publisher
 
-    def _publish(self) -> None:
-        publisher = self.document.publisher.partition(",")[0].strip()
+    def _publish(self, issued: Issuer) -> None:
+        publisher = self.document.publisher.partition(",")[0].strip() or issued.organization
         if publisher and not self.reports:
             same = self._from_known(name_words(publisher), exactly=True)
             self.publisher = same or Figure(publisher, is_person=False, party=publisher)
@@ -166,7 +178,7 @@ class Figures:
             if figure is None and name_words(name.text)[-1:] == name_words(name.text) and name.text.lower() in HEADS:
                 continue
             if figure is None:
-                figure = Figure(re.sub(r"^The ", "", name.text), is_person=False)
+                figure = Figure(cased(re.sub(r"^The ", "", name.text)), is_person=False)
                 figure.party = figure.name
                 self.organizations.append(figure)
             self.mentions.append((name.start, name.end, figure))
@@ -218,7 +230,7 @@ class Figures:
         return replace(name, is_person=False, is_organization=True)
 
     def _author(self) -> Name | None:
-        words = re.sub(r"\(.*?\)", "", self.document.author).partition(",")[0].split()
+        words = re.sub(r"\(.*?\)", "", self.author).partition(",")[0].split()
         titles = []
         while words and words[0].lower().rstrip(".") in COURTESY.keys() | POLICE | OFFICES.keys():
             titles.append(words.pop(0).lower().rstrip("."))
@@ -286,6 +298,19 @@ class Figures:
         first = bisect_left(self.mentions, start, key=lambda each: each[0])
         after = bisect_left(self.mentions, end, key=lambda each: each[0])
         return self.mentions[first:after]
+
+    def agency(self) -> Figure | None:
+        """Return the one organization whose people are called officers, or None where several may be."""
+        for among in (self.organizations, self._known.organizations):
+            found = [each for each in among if _AGENCY.search(each.name) and not self._hosts(each)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def several(self) -> bool:
+        """Whether officers of several organizations are spoken of."""
+        local = [each for each in self.organizations if _AGENCY.search(each.name) and not self._hosts(each)]
+        return len(local) > 1
 
     def police(self) -> Figure | None:
         """Return the one organization of police, or None."""
@@ -361,11 +386,19 @@ def _alone(text: str, speaking: Sequence[Span]) -> set[str]:
     return {word.lower() for word in spoken if word.isalpha() and word.istitle() and word.lower() not in NO_NAMES}
 
 
+def _owns(text: str, name: str) -> bool:
+    """Whether a single word's bearer has people and papers as an organization has them ("Norgrain's lawyer")."""
+    if " " in name:
+        return False
+    owned = r"lawyers?|spokes\w+|directors?|president|staff|policy|managers?|employees|website|officers|board|owners?"
+    return re.search(rf"\b{re.escape(name)}[’']s? (?:[\w-]+ )?(?:{owned})\b", text) is not None
+
+
 def _spoken(
     name: Name, text: str, speaking: Sequence[Span], bearers: set[str], alone: set[str], firsts: set[str]
 ) -> Name:
     """Return a name that nothing else classifies as what it likely is where it speaks."""
-    if name.is_person or name.is_organization:
+    if name.is_person or name.is_organization or name.is_place:
         return name
     if _GROUP.match(text, name.end):
         return replace(name, is_organization=True)
@@ -382,7 +415,7 @@ def _spoken(
     word = name.text.lower()
     if word in SIDES or word in POLICE_GROUPS or word in PAPERS or (name.text.isupper() and len(word) < 5):
         return name
-    if text[lead.start : lead.start + 4].lower() == "the ":
+    if text[max(0, name.start - 4) : name.start].lower() == "the " or _owns(text, name.text):
         return replace(name, is_organization=True)
     if len(words) in {2, 3} and not name.text.isupper():
         return replace(name, is_person=True)

@@ -20,6 +20,7 @@ from everyangle.accounts.people_words import (
     NO_NAMES,
     OFFICES,
     PARTICLES,
+    PLACES,
     POLICE,
     SIDES,
     SPOKEN_FOR,
@@ -59,6 +60,7 @@ class Name:
         titles: in lower case without dots, from the outermost: ("superintendent", "of", "police").
         is_person: whether it is a person's; otherwise an organization's, or of neither for certain.
         is_organization: whether it is an organization's for certain.
+        is_place: whether it is a place's for certain.
     """
 
     start: int
@@ -67,6 +69,7 @@ class Name:
     titles: tuple[str, ...] = ()
     is_person: bool = False
     is_organization: bool = False
+    is_place: bool = False
 
 
 def names(text: str) -> list[Name]:
@@ -131,6 +134,8 @@ _ROLES = KIN | WITNESSES | LAWYERS | SPOKEN_FOR | BEFORE_NAMES
 def _classified(text: str, run: Name) -> Name | None:
     words = run.text.split(" ")
     lower = _LOWER_HEAD.match(text, run.end)
+    if lower and run.text.lower() in {"local", "city", "county", "state", "national", "federal", "military", "riot"}:
+        return None
     if lower and _bare(words[0]) not in _TITLES:
         start = lower.start("head") if text[run.end] in "’'" else run.start
         return Name(start, lower.end(), text[start : lower.end()], is_organization=True)
@@ -147,6 +152,8 @@ def _classified(text: str, run: Name) -> Name | None:
         return _organization(text, Name(at, run.end, rest) if titles else run)
     if len(words) == 1 and _bare(words[0]) in HEADS | SIDES.keys() | COMMON:
         return None
+    if _bare(words[-1]) in PLACES:
+        return Name(run.start, run.end, run.text, is_place=True)
     if len(words) in {2, 3} and _looks_personal(text, run):
         return Name(run.start, run.end, run.text, is_person=True)
     return Name(run.start, run.end, run.text)

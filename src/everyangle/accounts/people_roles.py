@@ -53,7 +53,7 @@ _VAGUE = {
 _FOR = re.compile(r"\bfor the ([a-zß-ÿ][^,.;:()]{2,40})$")
 _LOWER_OWNER = re.compile(r"([^\W\d_A-Z][\w-]*(?: [^\W\d_A-Z][\w-]*){0,2}?)(?:[’']s|(?<=s)[’']) ")
 PERSONAL = {"driver", "neighbour", "neighbor", "officer", "sergeant", "constable", "deputy", "chief", "other"}
-_OWNER = re.compile(r"((?:[^\W\d_a-z][\w.-]*[ ]?){1,4})[’']s [^\W\d_A-Z]")
+_OWNER = re.compile(r"((?:[^\W\d_a-z][\w.-]*[ ]?){1,4})(?:[’']s|(?<=s)[’']) [^\W\d_A-Z]")
 _POSSESSOR = re.compile(r"^.*[^\W\d_](?:[’']s|s[’'])\s+")
 
 
@@ -70,12 +70,24 @@ def describe(figures: Figures) -> None:
     """Fill in the roles and parties of a document's persons from the words beside their names."""
     for start, end, figure in figures.mentions:
         if figure.is_person:
+            _in_brackets(figures, figure, start)
             for span in (_before(figures, start), _after(figures, end)):
                 if span is not None:
                     _take(figures, figure, span)
     for figure in figures.persons:
         _by_title(figures, figure)
     _by_surname(figures)
+
+
+def _in_brackets(figures: Figures, figure: Figure, start: int) -> None:
+    """Read "State Warrant Service (Officer Hale)"."""
+    text = figures.document.text
+    opened = text.rfind(" (", max(0, start - 24), start)
+    if opened < 0 or ")" in text[opened:start] or figure.party:
+        return
+    for first, end, each in figures.within(max(0, opened - 80), opened):
+        if end == opened and not each.is_person:
+            figure.party, figure.tie = each.party, Span(first, end)
 
 
 def _take(figures: Figures, figure: Figure, span: Span) -> None:
@@ -256,9 +268,19 @@ def _as_ranked(figures: Figures, phrase: _Phrase) -> str | None:
     if kept is not None:
         return kept.party
     if phrase.head in POLICE_GROUPS or phrase.head in POLICE:
-        police = figures.police() or figures.house
-        return police.party if police else "police"
+        return _agency_of(figures, phrase.head)
     return None
+
+
+def _agency_of(figures: Figures, rank: str) -> str:
+    """Return for whom the bearer of a rank speaks; "" where several organizations may be meant."""
+    if rank in {"officer", "officers", "agent", "agents", "guard", "guards"}:
+        agency = figures.agency() or (figures.house if figures.document.kind == "statement" else None)
+        if agency is not None:
+            return agency.party
+        return "police" if not figures.several() and "police" in figures.document.text.lower() else ""
+    police = figures.police() or figures.house
+    return police.party if police else "police"
 
 
 def _as_office(figures: Figures, phrase: _Phrase) -> str | None:
@@ -314,10 +336,17 @@ def _client(figures: Figures, phrase: _Phrase, organization: Figure | None) -> s
     for _, _, figure in figures.within(phrase.span.start, phrase.span.end):
         if figure.is_person:
             return figure.party or "family"
+    bare = _DETERMINER.sub("", phrase.text)
+    owner = _OWNER.match(bare) or _LOWER_OWNER.match(bare)
+    if owner and not set(owner[1].split()) & (COMMON | PERSONAL):
+        return owner[1]
+    if phrase.words[:1] in (["his"], ["her"]):
+        of = figures.nearest(phrase.before, figures.persons)
+        return (of.party if of else "") or "family"
     client = _FOR.search(phrase.text)
     if client:
         return client[1].strip().lower()
-    return "family" if lawyer else ""
+    return "family" if phrase.head in {"solicitor", "lawyer"} and len(phrase.words) > 1 else ""
 
 
 def _keeper(figures: Figures, span: Span, organization: Figure | None, words: list[str]) -> str:
@@ -371,8 +400,8 @@ def _by_title(figures: Figures, figure: Figure) -> None:
         return
     for title in titles:
         if title in POLICE:
-            police = _of_role(figures, [title], 1 << 30) or figures.police() or figures.house
-            figure.party = police.party if police else "police"
+            kept = _of_role(figures, [title], 1 << 30)
+            figure.party = kept.party if kept else _agency_of(figures, title)
         elif OFFICES.get(title):
             figure.party = OFFICES[title]
         if figure.party:

@@ -32,6 +32,7 @@ _CUT = re.compile(
     r" (?:who|whom|which|that|whose|with|from|on|in|at|to|brought|taken|made|shown|seen|held|shot|\w{3,}ed)\b).*",
     re.DOTALL | re.IGNORECASE,
 )
+_PERSONLIKE = re.compile(r"(?:[eo]r|ist|ian|ant|ent|m[ae]n|ee|ive|ate|ect|al|ess)s?$")
 _BETWEEN = re.compile(
     r"\b(?:for|of|to|with|by|from|near|about|against|at|in|on|inside|behind|beside|under)\b[^,]*$", re.IGNORECASE
 )
@@ -45,6 +46,7 @@ class Speakers:
         self.statements = {statement.id: statement for statement in statements}
         self.said: dict[str, Figure] = {}
         self.recent: list[tuple[int, Figure]] = []
+        self.first: set[int] = set()
         self.askers = _askers(figures, statements)
 
     def resolve(self, statement: Statement) -> Figure | None:
@@ -62,6 +64,8 @@ class Speakers:
         if figure is not None:
             self.said[statement.id] = figure
             self.recent.append((start, figure))
+            if statement.speaker.passage.text.lower() in {"i", "me"} and not statement.within:
+                self.first.add(id(figure))
         return figure
 
     def _whom(self, statement: Statement, span: Span, text: str) -> Figure | None:
@@ -88,7 +92,7 @@ class Speakers:
     def _labelled(self, figure: Figure) -> Figure:
         """Return a figure, with the side that its turns in a transcript tell where nothing else does."""
         if self.figures.document.kind == "transcript" and figure.is_person and (figure.guessed or not figure.party):
-            asks = id(figure) in self.askers
+            asks = id(figure) in self.askers and not (self.figures.reports and figure.titles & POLICE)
             if asks:
                 hosts = self.figures.publisher is not None and self.figures.house is None
                 hosts = hosts and self.figures.document.kind == "transcript" and not self.figures.reports
@@ -141,7 +145,12 @@ class Speakers:
                 return person
         told = self._told(span, core, text)
         plural = head.endswith("s") and not single
-        if not told.party and head not in PAPERS | COMMON and head.isalpha() and not _capital(core, head):
+        if (
+            not told.party
+            and _PERSONLIKE.search(head)
+            and head not in PAPERS | COMMON | POLICE_GROUPS
+            and not _capital(core, head)
+        ):
             told = Told(told.role, head, span)
         return Figure(
             role=told.role.lower(),
@@ -206,13 +215,15 @@ class Speakers:
         return None
 
     def _writer(self) -> Figure | None:
-        author = self.figures.document.author
+        author = name_words(self.figures.author)
         for each in self.figures.persons:
-            if each.name and each.name in author:
+            if each.words and _holds(author, each.words):
+                if self.figures.family:
+                    each.party = each.party or "family"
                 if not each.party and self.figures.publisher is not None:
                     each.party = self.figures.publisher.party
                 return each
-        return None
+        return Figure(party="family") if self.figures.family else None
 
     def _we(self, outer: Statement | None, speaker: Figure | None) -> Figure | None:
         if outer is not None and speaker is not None:
@@ -220,6 +231,8 @@ class Speakers:
                 if each.party == speaker.party:
                     return each
             return Figure(party=speaker.party, plural=True, is_person=False) if speaker.party else None
+        if self.figures.family:
+            return Figure(party="family", plural=True)
         writer = self._writer() if self.figures.publisher is None else None
         for each in self.figures.organizations:
             if writer is not None and writer.party == each.party:
@@ -242,7 +255,8 @@ class Speakers:
 
     def _third(self, span: Span, gender: str, outer: Statement | None, speaker: Figure | None) -> Figure | None:
         """Return whom "he" or "she" means: the speaker outside, the last speaker, or the person named last."""
-        if outer is not None and speaker is not None and outer.form is not Form.DIRECT and _fits(speaker, gender):
+        reported = outer is not None and outer.form is not Form.DIRECT and id(speaker) not in self.first
+        if reported and speaker is not None and speaker.is_person and _fits(speaker, gender):
             speaker.gender = gender
             return speaker
         excluded = speaker if outer is not None else None
@@ -250,16 +264,10 @@ class Speakers:
         paragraph = self.figures.document.text.rfind("\n", 0, max(0, line - 1))
         candidates: list[tuple[int, Figure]] = []
         for start, _, figure in self.figures.within(0, span.start):
-            if figure.is_person and figure is not excluded and _fits(figure, gender):
+            if figure.is_person and self._may_be(figure, excluded, gender):
                 candidates.append((start, figure))
         for at, figure in self.recent:
-            if (
-                at < span.start
-                and figure is not excluded
-                and figure.is_person
-                and not figure.plural
-                and _fits(figure, gender)
-            ):
+            if at < span.start and figure.is_person and not figure.plural and self._may_be(figure, excluded, gender):
                 candidates.append((at + 1, figure))
         if not candidates:
             return None
@@ -268,17 +276,25 @@ class Speakers:
             for at, figure in self.recent
             if at < span.start
             and at > paragraph
-            and figure is not excluded
             and figure.is_person
             and not figure.plural
-            and _fits(figure, gender)
+            and self._may_be(figure, excluded, gender)
         ]
         latest = spoken[-1] if spoken and outer is None else max(candidates, key=lambda each: each[0])[1]
         latest.gender = latest.gender or gender
         return latest
 
+    def _may_be(self, figure: Figure, excluded: Figure | None, gender: str) -> bool:
+        """Whether "he" or "she" may mean a figure: nobody who says "I" there."""
+        return figure is not excluded and id(figure) not in self.first and _fits(figure, gender)
+
 
 _LITTLE = {"the", "a", "an", "his", "her", "their", "its", "our", "my", "this", "that", "himself", "herself", "own"}
+
+
+def _holds(words: list[str], name: list[str]) -> bool:
+    """Whether words hold a name's, one after another."""
+    return any(words[at : at + len(name)] == name for at in range(len(words) - len(name) + 1))
 
 
 def _noun_follows(text: str) -> bool:

@@ -37,6 +37,7 @@ OFFICES = {
     "coordinator": "", "counsel": "", "reporter": "press", "presenter": "press", "anchor": "press", "nurse": "",
     "porter": "witnesses", "foreman": "", "prosecutor": "", "coroner": "", "solicitor": "family", "attorney": "",
     "lawyer": "", "paramedic": "ambulance",
+    "congresswoman": "congress", "congressman": "congress", "vice-president": "",
 }  # fmt: skip
 """Other offices that stand before a name, with the side that they tell by themselves."""
 
@@ -94,8 +95,8 @@ POLICE_GROUPS = word_set("""
 
 FEMALE = word_set("""
     mother sister daughter wife widow aunt niece grandmother woman women girl lady spokeswoman policewoman
-    chairwoman councilwoman actress stepmother mum mom sister-in-law mother-in-law daughter-in-law granddaughter
-    businesswoman
+    chairwoman councilwoman congresswoman actress stepmother mum mom sister-in-law mother-in-law daughter-in-law
+    granddaughter businesswoman
 """)
 MALE = word_set("""
     father brother son husband widower uncle nephew grandfather man men boy gentleman spokesman policeman
@@ -107,8 +108,8 @@ HEADS = word_set("""
     ltd inc llc plc union forum hospital school college university ministry bureau commission committee command
     guard board district trust authority group company custodial facilities protection society centre center
     coalition network alliance foundation party infirmary administration division prison jail counsel
-    corporation assembly federation institute church force tram trams stadium post times herald gazette courier
-    mail news radio
+    corporation assembly federation institute church force tram trams stadium festival post times herald gazette
+    courier mail news radio
 """)
 """Words that names of organizations hold."""
 
@@ -153,7 +154,7 @@ PAPERS = word_set("""
     record records log logs register diary book form report reports file files statement footage video videos
     camera cameras cctv tape tapes film recording recordings certificate return data document documents
     affidavit complaint lawsuit warrant order letter email emails photo photos image images policy minutes
-    transcript notes system radar clip clips stream suit
+    transcript notes system radar clip clips stream suit livestream broadcast
 """)
 """Papers and recordings, which speak for the office that keeps them."""
 
@@ -161,7 +162,8 @@ SPOKEN_FOR = word_set("""
     spokesman spokeswoman spokesperson spokespeople representative lawyer solicitor attorney counsel director
     manager chief head chairman chairwoman chair president secretary officer commander coordinator convenor
     principal superintendent commissioner inspector leader member official officials staff employee employees
-    secretary foreman source sources nurse doctor guard guards board
+    secretary foreman source sources nurse doctor guard guards board executive treasurer vice-president
+    supervisor ceo editor
 """)
 """Roles that are somebody's: of an organization that the words beside them name."""
 
@@ -196,5 +198,12 @@ ABBREVIATED = word_set("""
     cllr ald inc ltd co jr sr atty engr
 """)
 """What ends with a full stop within a name."""
+
+PLACES = word_set("""
+    row street road avenue lane hill park square bridge river island islands bay valley place boulevard drive
+    way quay close crescent terrace gardens estate market harbour harbor beach creek lake mountain junction
+    highway
+""")
+"""Words with which names of places end."""
 
 PARTICLES = word_set("de van von der den del da di la le bin al ibn ní ó mac ter")
