@@ -9,12 +9,12 @@ from everyangle.accounts.people_issuer import Issuer, cased, issuer
 
 
 def test_a_letterhead_and_a_field_tell_who_issues_a_record() -> None:
-    text = "WEXMERE POLICE DEPARTMENT\nSupplementary statement of an officer\nOfficer:    Sergeant Dana Whitlock, badge 7\n\nI came."
+    text = "WEXMERE POLICE DEPARTMENT\nSupplementary statement\nOfficer:    Sergeant Dana Whitlock, badge 7\n\nI came."
     assert issuer(text) == Issuer("Wexmere Police Department", "Sergeant Dana Whitlock, badge 7")
 
 
 def test_a_family_issues_its_statement_and_the_signature_is_whose_words_they_are() -> None:
-    text = "STATEMENT OF THE TALVER FAMILY\n18 April 2031\n\nThey never showed us a warrant.\n\nMira Talver, for our mother\n"
+    text = "STATEMENT OF THE TALVER FAMILY\n18 April 2031\n\nThey never showed it.\n\nMira Talver, for our mother\n"
     assert issuer(text) == Issuer("", "Mira Talver, for our mother", family=True)
 
 

@@ -32,7 +32,7 @@ _CUT = re.compile(
     r" (?:who|whom|which|that|whose|with|from|on|in|at|to|brought|taken|made|shown|seen|held|shot|\w{3,}ed)\b).*",
     re.DOTALL | re.IGNORECASE,
 )
-_PERSONLIKE = re.compile(r"(?:[eo]r|ist|ian|ant|ent|m[ae]n|ee|ive|ate|ect|al|ess)s?$")
+_PERSONLIKE = re.compile(r"(?:[eo]r|ist|ian|ant|ent|m[ae]n|ee|ive|ate|al|ess|subject)s?$")
 _BETWEEN = re.compile(
     r"\b(?:for|of|to|with|by|from|near|about|against|at|in|on|inside|behind|beside|under)\b[^,]*$", re.IGNORECASE
 )
