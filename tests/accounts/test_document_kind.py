@@ -29,5 +29,35 @@ def test_kinds_are_told_by_simple_evidence(text: str, kind: str) -> None:
     assert kind_of_text(text) == kind
 
 
+REPORT = (
+    "Officers waited in the street, said Ilse Maron, who filmed. “Nobody came,” she said. The agency denied it. "
+    "“He was asked six times,” said its spokesman. “We were told to wait,” a neighbour said, and the family says "
+    "“that is not true”.\n"
+)
+OWN = (
+    "We waited in the street for our brother. They never showed us a warrant. I was filming, and my phone was taken.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "kind"),
+    [
+        (REPORT * 2, "Agency stands by statement", "news"),
+        (REPORT * 2, "Diary of the outpost contradicts police", "news"),
+        (OWN * 3, "Statement on Orrin Street", "statement"),
+        (f"Dear neighbours,\n{OWN * 3}", "", "statement"),
+        (OWN * 3, "", "other"),
+        (f"Incident log MC-117\n{'1120 Departed. 1340 Stopped, and the driver called the depot. ' * 4}", "", "record"),
+        (
+            f"Communiqué No. 88\n{'The ministry stopped a boat on the river, and nobody was hurt there. ' * 4}",
+            "",
+            "release",
+        ),
+    ],
+)
+def test_who_speaks_decides_where_headings_do_not(text: str, title: str, kind: str) -> None:
+    assert kind_of_text(text, title) == kind
+
+
 def test_an_article_that_mentions_a_statement_stays_news() -> None:
     assert kind_of_text(f"Agency stands by statement\n{WORDS}", news=True) == "news"

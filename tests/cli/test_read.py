@@ -32,7 +32,7 @@ def test_statements_are_written_and_told(files: list[str], tmp_path: Path, capsy
     assert [document["path"] for document in fields["documents"]] == [files[0], files[2]]
     assert [(error["path"], error["code"]) for error in fields["errors"]] == [(files[1], "document-encrypted")]
     told = capsys.readouterr().out
-    assert "The agency declines: to comment" in told
+    assert "declines: to comment" in told
     assert "The Example Post" in told
     assert "[document-encrypted]" in told
 

@@ -137,11 +137,11 @@ def asked(model: LanguageModel, ports: ReadPorts, paths: list[Path]) -> Statemen
 
 
 def test_what_a_model_proposes_is_marked_and_only_verbatim_words_are_taken(ports: ReadPorts, tmp_path: Path) -> None:
-    paths = write(tmp_path, a__txt=b"Ilse Maron: nobody came. The car stood there.\n")
+    paths = write(tmp_path, a__txt=b"Rain fell on Orrin Street. The car stood there.\n")
     model = Scripted(
         [
-            {"speaker": ["Ilse Maron"], "cue": [], "content": ["The car stood there."], "act": "asserts"},
-            {"speaker": ["Ilse Maron"], "cue": [], "content": ["The car was blue."], "act": "asserts"},
+            {"speaker": [], "cue": [], "content": ["The car stood there."], "act": "asserts"},
+            {"speaker": [], "cue": [], "content": ["The car was blue."], "act": "asserts"},
         ]
     )
     file = asked(model, ports, paths)

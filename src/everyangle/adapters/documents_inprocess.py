@@ -78,7 +78,7 @@ def read_descriptor(descriptor: int, original: Original, limits: DocumentLimits)
 
 def recipe() -> str:
     """Return the readers' names and versions; what is not installed reads nothing, and says so."""
-    return "documents/3 " + " ".join(f"{package} {_version(package)}" for package in _PACKAGES)
+    return "documents/4 " + " ".join(f"{package} {_version(package)}" for package in _PACKAGES)
 
 
 def _version(package: str) -> str:
