@@ -4,11 +4,9 @@
  * take long, larger ones, since only a window of frames may be unanswered.
  */
 import { concat } from "./bytes.js";
-import { STREAM } from "./chain.js";
 
 const LEAST_MS = 45;
 const MOST_MS = 250;
-const SLOW_MS = 500;
 const FEW = 4;
 const MOST_BYTES = 1_000_000;
 
@@ -45,8 +43,7 @@ export class Cutter {
     const { frames, slow } = this.link();
     for (const [stream, { bytes }] of this.open) {
       const age = performance.now() - (this.cutMs.get(stream) ?? 0);
-      const most = stream === STREAM.full && slow ? SLOW_MS : MOST_MS;
-      if (bytes > MOST_BYTES || age >= most || (age >= LEAST_MS && frames < FEW && !slow)) this.flush(stream);
+      if (bytes > MOST_BYTES || age >= MOST_MS || (age >= LEAST_MS && frames < FEW && !slow)) this.flush(stream);
     }
     if (this.open.size) this.timer = setTimeout(() => this.#ripe(), 15);
   }

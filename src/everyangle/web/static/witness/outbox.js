@@ -9,10 +9,12 @@ import { KIND, STREAM } from "./chain.js";
 import { within } from "./receipt.js";
 
 /** Footage that waits longer makes the link slow; it is good again when nothing waits longer than the second. */
-const SLOW_AFTER_MS = 1200;
-const GOOD_BELOW_MS = 600;
-/** On a slow link, so many milliseconds' worth of the bulk may be under way: what is urgent waits no longer behind it. */
-const BULK_MS = 400;
+const SLOW_AFTER_MS = 900;
+const GOOD_BELOW_MS = 500;
+/** So many milliseconds' worth may be under way: what comes next waits no longer behind it. On a slow link less of the bulk. */
+const WHOLE_MS = 700;
+const WHOLE_BYTES = 40_000;
+const BULK_MS = 250;
 const MOST_HEADS = 256;
 /** A receipt with so many ranges of missing bodies may count present ones as missing. */
 const COARSE = 64;
@@ -65,7 +67,8 @@ export class Outbox {
         continue;
       }
       if (this.slow && isBulk(item)) return heads < MOST_HEADS + this.window ? { item, how: "head" } : null;
-      if (frames < this.window) return { item, how: "whole" };
+      const room = isBulk(item) ? Math.max(WHOLE_BYTES, (this.rate() * WHOLE_MS) / 1000) : Infinity;
+      if (frames < this.window && (!frames || bytes + item.bytes <= room)) return { item, how: "whole" };
       break;
     }
     if (!oldestBody || frames >= this.window) return null;
@@ -107,11 +110,11 @@ export class Outbox {
     return durable;
   }
 
-  /** Bytes a second that receipts confirm while something is under way, mostly over the last two seconds. @param {number} bytes @param {number} nowMs */
+  /** Bytes a second that receipts confirm while something is under way, mostly over the last second. @param {number} bytes @param {number} nowMs */
   #measure(bytes, nowMs) {
     const { meter } = this;
     const ms = Math.max(1, nowMs - meter.sinceMs);
-    const keep = Math.exp(-ms / 2000);
+    const keep = Math.exp(-ms / 1000);
     meter.bytes = meter.bytes * keep + bytes;
     meter.ms = meter.ms * keep + ms;
     meter.sinceMs = nowMs;
