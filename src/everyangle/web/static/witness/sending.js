@@ -222,7 +222,7 @@ export class Sending {
       // Sent, but killed before it was stored here: go on from what the server has.
       Object.assign(kept, { next: state.next, head: unhex(state.head), ended: state.ended });
     } else if (state.next < first) {
-      this.problem = { code: "gap" };
+      this.#gap();
     } else {
       const known = this.frames.get(state.next - 1);
       if (known && hex(known.head) !== state.head) this.problem = { code: "head-other" };
@@ -231,6 +231,15 @@ export class Sending {
     if (!this.problem) this.pump();
     if (!this.samples.length) this.#askTimes();
     this.changed();
+  }
+
+  /** What would come next is not here. Of an earlier recording the phone has evicted it: there is nothing to go on with. */
+  #gap() {
+    this.problem = { code: this.resumed ? "evicted" : "gap" };
+    if (!this.resumed) return;
+    this.outbox.waiting.clear();
+    this.store.forget(this.kept.id);
+    this.close();
   }
 
   /** @param {SignedReceipt} signed */

@@ -19,7 +19,7 @@ const ENGLISH = {
   aboutFootage2: "What waits on this phone for the network is locked: only they can open it. It leaves the phone once they have it.",
   aboutFootage3: "They can see your face and voice if you record them. The server keeps no network addresses unless its owner says so.",
   aboutStop: "If you are told to stop",
-  aboutStop1: "What the line above the button calls preserved stays preserved, whatever happens to the phone.",
+  aboutStop1: "What is preserved, as the line above the button says, stays preserved, whatever happens to the phone.",
   aboutStop2: "Your safety comes first. Pressing Stop, closing the page or locking the phone deletes nothing.",
   aboutStop3: "If something still waits here, open the same link later: it is sent then.",
   record: "Record",
