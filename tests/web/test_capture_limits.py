@@ -77,13 +77,14 @@ def talk(
         ("[]", "message-malformed"),
         ('{"type":"time","t0":1}', "open-missing"),
         ('{"type":"open"}', "open-missing"),
+        (b"bytes", "message-malformed"),
         ('{"type":"open","token":"x","begin":5,"signature":""}', "open-malformed"),
         ('{"type":"open","token":"x","begin":"+","signature":"AA"}', "base64-malformed"),
         ("[" * 20_000, "message-malformed"),
     ],
 )
 def test_a_connection_that_does_not_begin_with_open_is_told_and_closed(
-    server: ServerProcess, first: str, code: str
+    server: ServerProcess, first: str | bytes, code: str
 ) -> None:
     last, closed = talk(server, lambda socket: socket.send(first))
     assert (last["type"], last["code"], last["fatal"]) == ("error", code, True)
@@ -108,6 +109,7 @@ def test_frames_and_messages_of_no_known_form_are_told_and_closed(server: Server
         (b"\x00" + b"EAC2" + bytes(200), "protocol-unknown"),
         ('{"type":"delete"}', "message-unknown"),
         ('{"type":"list"}', "message-unknown"),
+        ('{"type":"time","t0":{}}', "message-unknown"),
     ):
         last, closed = opened(server, Phone(token), wrong)
         assert (last["code"], closed) == (code, 1008)

@@ -6,6 +6,7 @@ import asyncio
 import json
 from typing import Any
 
+from starlette.types import Message
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from everyangle.capture.chain import from_base64url
@@ -76,12 +77,10 @@ class PhoneSocket:
             await self._refuse(error)
 
     async def _read(self) -> None:
-        opened = await asyncio.wait_for(self._socket.receive_text(), _OPEN_WITHIN_S)
-        self._submit(_opening(opened, self.reply))
+        opened = await asyncio.wait_for(self._receive(), _OPEN_WITHIN_S)
+        self._submit(_opening(opened.get("text") or "", self.reply))
         while True:
-            message = await self._socket.receive()
-            if message["type"] == "websocket.disconnect":
-                raise WebSocketDisconnect(message.get("code", 1005))
+            message = await self._receive()
             data = message.get("bytes")
             if data is None:
                 await self._text(message.get("text") or "")
@@ -90,6 +89,12 @@ class PhoneSocket:
                 raise malformed("open-missing", "Frames came before the recording was opened.")
             await self._wait_for_room()
             self._submit(Parcel(self.recording, (data,), self.reply))
+
+    async def _receive(self) -> Message:
+        message = await self._socket.receive()
+        if message["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(message.get("code", 1005))
+        return message
 
     def _submit(self, given: Open | Parcel) -> None:
         self._capture.intake.submit(given)
@@ -107,9 +112,10 @@ class PhoneSocket:
     async def _text(self, text: str) -> None:
         came_us = self._capture.clock.now().us
         message = _object(text)
-        if message.get("type") != "time":
+        sent = message.get("t0")
+        if message.get("type") != "time" or not isinstance(sent, int | float):
             raise malformed("message-unknown", "A message is of no known type.")
-        answer = {"type": "time", "t0": message.get("t0"), "t1": came_us, "t2": self._capture.clock.now().us}
+        answer = {"type": "time", "t0": sent, "t1": came_us, "t2": self._capture.clock.now().us}
         await self._socket.send_text(json.dumps(answer))
 
     async def _tell(self) -> EveryAngleError | None:
