@@ -9,7 +9,7 @@ from everyangle.core.alignment import Solution, Verdict
 from everyangle.sync.align import candidate_lags, candidates
 from everyangle.sync.compare import Heard, compare
 from everyangle.sync.features import features_from_sound
-from everyangle.sync.sources import INDEPENDENT_HEIGHT
+from everyangle.sync.sources import INDEPENDENT_HEIGHT, in_pauses
 from everyangle.testing.sync_scenes import F32, Recorder, Source, record, speech, street
 
 Aligner = Callable[..., Solution]
@@ -67,3 +67,54 @@ def test_recordings_that_say_nothing_alone_are_joined_where_a_third_agrees(align
     }
     solution = aligned({name: record(scene, r, k) for k, (name, r) in enumerate(recorders.items())})
     assert len({p.component for p in solution.placements}) == 1
+
+
+LAG = 400
+"""Samples by which the second sound begins later than the first in the pairs below."""
+
+
+def pair_of(voice: F32, heard_by_b: F32, noise: float = 0.02) -> tuple[F32, F32]:
+    random = np.random.default_rng(7)
+    a = voice + noise * random.standard_normal(len(voice))
+    b = heard_by_b + noise * random.standard_normal(len(voice))
+    return a.astype(np.float32), b[LAG:].astype(np.float32)
+
+
+def height(a: F32, b: F32, *, wanders: bool = False) -> float:
+    return in_pauses(a, b, 0.0, len(b) / 8000, LAG / 8000, 0.0, 0.0, wanders=wanders).height
+
+
+def late(sound: F32, samples: int) -> F32:
+    return np.concatenate([np.zeros(samples, np.float32), sound[:-samples]])
+
+
+@pytest.mark.parametrize("detour", [24, 60, 100])
+@pytest.mark.parametrize("seed", [71, 72])
+def test_an_echo_is_no_other_source(seed: int, detour: int) -> None:
+    voice = speech(seed, 60).astype(np.float32)
+    swell = (0.5 + 0.5 * np.sin(np.arange(len(voice)) / 8000 * 2 * np.pi / 7.3)).astype(np.float32)
+    a, b = pair_of(voice, (1 - 0.6 * swell) * voice + 0.5 * late(voice, detour))
+    assert height(a, b) < INDEPENDENT_HEIGHT
+
+
+@pytest.mark.parametrize("seed", [71, 72])
+def test_another_talker_a_step_aside_is_another_source(seed: int) -> None:
+    voice, other = (speech(k, 60).astype(np.float32) for k in (seed, seed + 50))
+    a, b = pair_of(voice + 0.6 * other, voice + 0.6 * late(other, 60))
+    assert height(a, b) > INDEPENDENT_HEIGHT
+
+
+@pytest.mark.parametrize("seed", [71, 72])
+def test_milliseconds_lost_on_the_way_make_no_other_source(seed: int) -> None:
+    voice = speech(seed, 60).astype(np.float32)
+    cut = len(voice) * 2 // 3
+    a, b = pair_of(voice, np.concatenate([voice[:cut], late(voice, 192)[cut:]]))
+    assert height(a, b) < INDEPENDENT_HEIGHT
+
+
+def test_what_is_played_at_a_changing_speed_is_one_source() -> None:
+    voice = speech(71, 60).astype(np.float32)
+    at = np.arange(len(voice), dtype=np.float64)
+    wandering = np.interp(at - 32 * np.sin(at / 8000 * 2 * np.pi / 20), at, voice).astype(np.float32)
+    a, b = pair_of(voice, wandering)
+    assert height(a, b, wanders=True) < INDEPENDENT_HEIGHT

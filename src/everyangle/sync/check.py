@@ -18,10 +18,10 @@ from everyangle.sync.match import Match, Piece, Rival
 LEAST_NATS = 12.0
 """Below so much evidence a pair has nothing in common."""
 
-SURE_NATS = 30.0
+SURE_NATS = 24.0
 """From so much on, one pair alone shows one event."""
 
-SURE_WITH_LANDMARKS_NATS = 26.0
+SURE_WITH_LANDMARKS_NATS = 20.0
 """The same where landmarks are among the evidence: unrelated sounds never agree by them."""
 
 ALONE_NATS = 20.0

@@ -43,7 +43,8 @@ def compare(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequ
     found = forward_only(match(a, b, sound_a, sound_b, lags))
     finding, pauses = judge(found, a, b, independent=False), None
     if finding.verdict in (Verdict.SAME_EVENT, Verdict.REPLAYED_CONTENT):
-        pauses = heard_in_pauses(main_piece(found), sound_a, sound_b)
+        played = finding.verdict is Verdict.REPLAYED_CONTENT
+        pauses = heard_in_pauses(main_piece(found), sound_a, sound_b, wanders=played)
         if (pauses is not None and pauses.height >= INDEPENDENT_HEIGHT) or _copies(found, a, b):
             finding = judge(found, a, b, independent=True)
     lost = lost_stretches(found, sound_a, sound_b) if finding.verdict is not None else ()

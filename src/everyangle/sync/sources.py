@@ -2,7 +2,9 @@
 
 A loudspeaker in two places, of one broadcast, agrees in everything that one source can agree in. What else there is in
 one place is not heard in the other. So sound from elsewhere, in the pauses of the one source, shows that the place is
-the same. An echo is no other source: it pauses with what it is an echo of.
+the same. An echo is no other source: it sounds when what it is an echo of sounds. So what is heard in the pauses counts
+only as far as it is heard better there than while the source sounds. And a source that has moved, or whose recording
+lost some milliseconds, is no other source either: so the two must be heard in turn, not one after the other for good.
 """
 
 from __future__ import annotations
@@ -10,23 +12,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from everyangle.sync import RATE_HZ
 from everyangle.sync.match import Piece
 from everyangle.sync.phase import PROFILE_STEP_S
-from everyangle.sync.spectra import Sound
-from everyangle.sync.windows import REACH, STEP, correlations, energy
+from everyangle.sync.spectra import F32, Sound
+from everyangle.sync.windows import F64, REACH, STEP, correlations, energy
 
 WINDOW = 2000
 HOP = 1000
 MOST_WINDOWS = 480
-INDEPENDENT_HEIGHT = 6.0
-"""From this height on, sound from elsewhere is heard in the pauses; broadcasts in two homes reached 5.5."""
+INDEPENDENT_HEIGHT = 4.4
+"""From this height on, sound from elsewhere is heard in the pauses.
 
-_HEARD = 1.5
-_APART_COLUMNS = 10
+One broadcast in two homes reached 4.08 at most, in 1,338 pairs of development sets.
+"""
+
+_CLEAR_NATS = 2.5
+_UNHEARD = 1.5
+_HEARD = 3.0
+_LEAST_HEARD = 3
+_IN_TURN = 0.92
+_LEAST_PAUSES = 12
+_FARTHER_COSTS = 0.01
+_NEAR_ECHO_COLUMNS = 30
+_FAR_ECHO_SHARE = 0.5
+_APART_COLUMNS = 4
+_WANDERS_SHARE = 0.25
 _EDGE_COLUMNS = 50
-_LEAST_PAUSES = 6
 _SMOOTH_COLUMNS = 41
 
 
@@ -35,8 +49,9 @@ class Pauses:
     """What is heard in the pauses of the commonest source.
 
     Attributes:
-        windows: quarter seconds in which it is not heard.
-        height: the greatest sum of their phase correlation at another lag, above its surroundings, in units of chance.
+        windows: quarter seconds in which it is not heard, though it is before and after.
+        height: the greatest sum of their phase correlation at another lag, above its surroundings and above what an
+            echo would give, in units of chance, less a hundredth for each half millisecond of distance.
         lag_s: that lag, against the commonest source's.
     """
 
@@ -45,7 +60,17 @@ class Pauses:
     lag_s: float
 
 
-def in_pauses(a: Sound, b: Sound, first_s: float, last_s: float, lag_s: float, slope: float, centre_s: float) -> Pauses:
+def in_pauses(
+    a: Sound,
+    b: Sound,
+    first_s: float,
+    last_s: float,
+    lag_s: float,
+    slope: float,
+    centre_s: float,
+    *,
+    wanders: bool = False,
+) -> Pauses:
     """Return what two sounds share in the pauses of their commonest source.
 
     Args:
@@ -56,6 +81,7 @@ def in_pauses(a: Sound, b: Sound, first_s: float, last_s: float, lag_s: float, s
         lag_s: the lag of the commonest source at ``centre_s``.
         slope: change of lag per second.
         centre_s: media time of ``b``.
+        wanders: whether the source may be played at changing speeds, so that its lag wanders.
     """
     first, last = round(first_s * RATE_HZ), round(last_s * RATE_HZ) - WINDOW
     count = min(MOST_WINDOWS, (last - first) // HOP + 1)
@@ -65,23 +91,74 @@ def in_pauses(a: Sound, b: Sound, first_s: float, last_s: float, lag_s: float, s
     lags = [round((lag_s + slope * ((s + WINDOW / 2) / RATE_HZ - centre_s)) * RATE_HZ) for s in starts]
     grid = energy(correlations(a, b, starts, lags, window=WINDOW))
     middle = REACH // STEP
-    main = grid[:, middle - 4 : middle + 5].max(axis=1)
-    quiet = grid[main < _HEARD]
-    if len(quiet) < _LEAST_PAUSES:
-        return Pauses(len(quiet), 0.0, 0.0)
-    total = quiet.sum(axis=0) / np.sqrt(len(quiet))
-    even = np.full(_SMOOTH_COLUMNS, 1 / _SMOOTH_COLUMNS)
-    above = total - np.convolve(np.pad(total, _SMOOTH_COLUMNS // 2, mode="edge"), even, "valid")
+    main = grid[:, middle - 1 : middle + 2].max(axis=1)
+    heard = np.flatnonzero(main > _HEARD)
+    if len(heard) < _LEAST_HEARD:
+        return Pauses(0, 0.0, 0.0)
+    unheard = main < _UNHEARD
+    unheard[: heard[0]] = unheard[heard[-1] :] = False
+    count = int(unheard.sum())
+    if count < _LEAST_PAUSES:
+        return Pauses(count, 0.0, 0.0)
+    above = _above(grid[unheard].sum(axis=0) / np.sqrt(count))
+    far = np.abs(np.arange(len(above)) - middle)
+    share = np.where(far <= _NEAR_ECHO_COLUMNS, 1.0, _FAR_ECHO_SHARE)
+    above -= share * np.sqrt(count) * np.maximum(_above(grid[heard].mean(axis=0)), 0)
+    above -= _FARTHER_COSTS * far
     above[middle - _APART_COLUMNS : middle + _APART_COLUMNS + 1] = 0
+    if wanders:
+        above[_around(_above(grid.mean(axis=0)), middle)] = 0
     above[:_EDGE_COLUMNS] = above[-_EDGE_COLUMNS:] = 0
     at = int(np.argmax(above))
-    return Pauses(len(quiet), round(float(above[at]), 2), (at - middle) * STEP / RATE_HZ)
+    other = np.flatnonzero(unheard & (grid[:, max(0, at - 1) : at + 2].max(axis=1) > _HEARD))
+    if len(other) < _LEAST_HEARD or _moved(heard, other):
+        return Pauses(count, 0.0, 0.0)
+    return Pauses(count, round(float(above[at]), 2), (at - middle) * STEP / RATE_HZ)
 
 
-def heard_in_pauses(piece: Piece, a: Sound, b: Sound) -> Pauses | None:
-    """Return what two sounds share in the pauses of the commonest source of a piece; None where phase found none."""
+def _moved(ones: npt.NDArray[np.intp], others: npt.NDArray[np.intp]) -> bool:
+    """Return whether what is heard at one lag and at another follows one on the other, as one source that moved does.
+
+    Args:
+        ones: windows that hear the first, ascending.
+        others: windows that hear the second, ascending.
+    """
+    first = float(np.searchsorted(ones, others).mean()) / len(ones)
+    return not 1 - _IN_TURN < first < _IN_TURN
+
+
+def _around(mean: F64, middle: int) -> slice:
+    """Return the columns about the middle in which the source itself, or what it wanders over, is heard."""
+    least = _WANDERS_SHARE * mean[middle - 1 : middle + 2].max()
+    first, last = middle - _APART_COLUMNS, middle + _APART_COLUMNS
+    while first > 0 and mean[first - 1 : first + 1].max() > least:
+        first -= 1
+    while last < len(mean) - 1 and mean[last : last + 2].max() > least:
+        last += 1
+    return slice(first, last + 1)
+
+
+def _above(values: F32) -> F64:
+    """Return by how much values exceed the mean of their surroundings."""
+    even = np.full(_SMOOTH_COLUMNS, 1 / _SMOOTH_COLUMNS)
+    return np.asarray(
+        values - np.convolve(np.pad(values, _SMOOTH_COLUMNS // 2, mode="edge"), even, "valid"), np.float64
+    )
+
+
+def heard_in_pauses(piece: Piece, a: Sound, b: Sound, *, wanders: bool) -> Pauses | None:
+    """Return what two sounds share in the pauses of the commonest source of a piece.
+
+    None where phase does not show one source clearly: any other would then look like a second one.
+
+    Args:
+        piece: of the match.
+        a: first sound.
+        b: second sound.
+        wanders: whether what they share may be music or a siren, played at changing speeds.
+    """
     phase = piece.phase
-    if phase is None:
+    if phase is None or piece.phase_nats < _CLEAR_NATS:
         return None
     lag_s = phase.profile_from_s + int(np.argmax(phase.profile)) * PROFILE_STEP_S
-    return in_pauses(a, b, piece.first_s, piece.last_s, lag_s, phase.slope, phase.centre_s)
+    return in_pauses(a, b, piece.first_s, piece.last_s, lag_s, phase.slope, phase.centre_s, wanders=wanders)
