@@ -5,7 +5,7 @@ Attributes no date to what has none: without a document's date "Monday" stays "X
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from everyangle.accounts.dates import exists, first_day, holiday, precision, shifted, written
@@ -42,13 +42,18 @@ class Anchors:
         mentioned: value of the date named last, or "".
         day: the day named last that is not only when something was said, or None.
         quarter: value of the quarter named last, or "".
+        said: the day named last that only tells when something was said, or None.
+        about: the day that the text names most often, or None.
+        half: "a" or "p": the half of the day of the time of day that was named last with one, or "".
     """
 
     published: date | None
     mentioned: str = ""
     day: date | None = None
     quarter: str = ""
-    said: date | None = field(default=None)
+    said: date | None = None
+    about: date | None = None
+    half: str = ""
 
     def resolve(self, form: Form, tense: Side) -> tuple[str, TimeType]:
         """Return an expression's TIMEX3 value and type.
@@ -60,8 +65,19 @@ class Anchors:
         if isinstance(form, Known):
             return form.value, form.type
         if isinstance(form, ClockTime):
-            return self._day(form.day, tense) + form.time, TimeType.TIME
+            day = self._day(form.day, tense)
+            return ("" if day == _UNKNOWN["D"] else day) + self._time_of(form), TimeType.TIME
         return self._date(form, tense), TimeType.DATE
+
+    def _time_of(self, form: ClockTime) -> str:
+        """Return a time of day, of the half of the day that was said last where the words leave it open."""
+        hour = form.time[1:3]
+        if form.either and self.half and hour.isdigit():
+            moved = int(hour) % 12 + (12 if self.half == "p" else 0)
+            return f"T{moved:02}{form.time[3:]}"
+        if form.half:
+            self.half = form.half
+        return form.time
 
     def note(self, form: Form, value: str, *, said_then: bool) -> None:
         """Take in a date that was named; one that only tells when something was said is no base for others.
@@ -92,7 +108,7 @@ class Anchors:
     def _day(self, form: Form | None, tense: Side) -> str:
         if form is not None:
             return self._date(form, tense)
-        day = self.day or self.said or self.published
+        day = self.day or self.about or self.said or self.published
         return _UNKNOWN["D"] if day is None else day.isoformat()
 
     def _date(self, form: Form, tense: Side) -> str:

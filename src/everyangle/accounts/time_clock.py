@@ -6,6 +6,9 @@ from everyangle.accounts.time_forms import ClockTime, Form
 from everyangle.accounts.time_rules import Match, rules
 
 _CLOCK_BEFORE = {
+    "shortly",
+    "after",
+    "before",
     "at",
     "by",
     "until",
@@ -22,10 +25,11 @@ _CLOCK_BEFORE = {
 _LATE = {"AF", "EV", "NI"}
 
 
-def _time(hour: int, minute: int, second: int | None = None) -> ClockTime | None:
+def _time(hour: int, minute: int, second: int | None = None, half: str = "", *, either: bool = False) -> Form | None:
     if not (0 <= hour <= 24 and 0 <= minute < 60 and 0 <= (second or 0) < 60):
         return None
-    return ClockTime(f"T{hour:02}:{minute:02}" + ("" if second is None else f":{second:02}"))
+    time = f"T{hour:02}:{minute:02}" + ("" if second is None else f":{second:02}")
+    return ClockTime(time, half=half, either=either)
 
 
 def _half_day(hour: int, letter: str) -> int | None:
@@ -43,7 +47,35 @@ def _digits(match: Match) -> Form | None:
         hour = _half_day(parts[0], match.name("p")[0])
     elif match.has("part") and parts[0] < 12 and match.name("part") in _LATE:
         hour = parts[0] + 12
-    return None if hour is None else _time(hour, *parts[1:])
+    if hour is None:
+        return None
+    told = match.has("p") or match.has("part") or match.has("u")
+    either = not told and 1 <= hour <= 12 and match.name("c")[0] != "0"
+    half = match.name("p")[:1] or ("p" if hour > 12 and match.has("part") else "")
+    minute, second = parts[1], parts[2] if len(parts) > 2 else None
+    return _time(hour, minute, second, half, either=either)
+
+
+def _dotted(match: Match) -> Form | None:
+    """Read "at 9.51", "16.05 hrs": a time of day where no unit follows that it could measure."""
+    hour, dot, minute = match.at(match.place("n")).partition(".")
+    if not dot or len(minute) != 2 or not hour.isdigit() or len(hour) > 2:
+        return None
+    if not match.has("u") and (match.before() not in _CLOCK_BEFORE or match.word() in _MEASURED):
+        return None
+    either = not match.has("u") and 1 <= int(hour) <= 12
+    return _time(int(hour), int(minute), either=either)
+
+
+def _logged(match: Match) -> Form | None:
+    """Read the "0248" that begins a line of a log."""
+    token = match.words.tokens[match.place("n")]
+    if not match.words.log or not token.opens or len(token.text) != 4 or not token.text.isdigit():
+        return None
+    return _time(int(token.text[:2]), int(token.text[2:]))
+
+
+_MEASURED = {"%", "percent", "per", "million", "billion", "metres", "meters", "km", "miles", "degrees", "kg", "dollars"}
 
 
 def _hour(match: Match) -> Form | None:
@@ -56,7 +88,9 @@ def _hour(match: Match) -> Form | None:
         hour = _half_day(int(number), match.name("p")[0])
     elif match.has("part") and number < 12:
         hour = int(number) + (12 if match.name("part") in _LATE else 0)
-    return None if hour is None or hour > 24 else _time(hour, 0)
+    if hour is None or hour > 24:
+        return None
+    return _time(hour, 0, half=match.name("p")[:1], either=not match.has("p") and not match.has("part"))
 
 
 def _military(match: Match) -> Form | None:
@@ -88,6 +122,8 @@ CLOCK_RULES = rules(
     (r"(?P<n>[1n]) k (?:id(?P<part>P))?", _hour),
     (r"(?P<n>[1n]) id (?P<part>P)", _hour),
     (r"(?P<n>[4n]) (?P<u>u)", _military),
+    (r"(?P<n>n) (?P<u>u)?", _dotted),
+    (r"(?P<n>[4n])", _logged),
     (r"(?P<n>N)", _noon),
     (r"G (?P<l>l) (?P<n>[1n]) (?:id(?P<part>P))?", _past),
 )

@@ -107,6 +107,10 @@ class ClockTime:
 
     time: str
     day: Form | None = None
+    either: bool = False
+    """Whether it may be of either half of the day ("9:58")."""
+    half: str = ""
+    """ "a" or "p" where the words say so."""
 
 
 Form = Known | Offset | Weekday | MonthDay | PartOfYear | Feast | WeekOf | ClockTime

@@ -34,7 +34,7 @@ def expressions(words: Words) -> list[Expression]:
         if longest is None:
             at = place + 1
             continue
-        expression = _with_day(words, longest)
+        expression = _with_time(words, _with_day(words, longest))
         free = found[-1].after if found else 0
         first, at, approximate = hedged(words, expression.first, expression.after, free)
         form = expression.form
@@ -66,7 +66,26 @@ def _with_day(words: Words, expression: Expression) -> Expression:
     day = _longest(words, follows.end())
     if day is None or not _names_a_day(day.form):
         return expression
-    return replace(expression, after=day.after, form=ClockTime(form.time, _day_of(day.form)))
+    return replace(expression, after=day.after, form=replace(form, day=_day_of(day.form)))
+
+
+_TIME_FOLLOWS = re.compile(r"(?:c|i|ib|ci)(?=[C1n4N])")
+
+
+def _with_time(words: Words, expression: Expression) -> Expression:
+    """Return a day with the time of day that follows it at once ("May 7, 2031, 4:40 p.m.", "Tuesday at 9 a.m.")."""
+    if isinstance(expression.form, ClockTime) or not _names_a_day(expression.form):
+        return expression
+    follows = _TIME_FOLLOWS.match(words.codes, expression.after)
+    if follows is None or any(words.tokens[at].lower not in _LINKS for at in range(expression.after, follows.end())):
+        return expression
+    time = _longest(words, follows.end())
+    if time is None or not isinstance(time.form, ClockTime) or time.form.day is not None:
+        return expression
+    return replace(expression, after=time.after, form=replace(time.form, day=expression.form))
+
+
+_LINKS = {",", "at", "about", "approximately", "around", "shortly", "nearly"}
 
 
 def _names_a_day(form: Form) -> bool:

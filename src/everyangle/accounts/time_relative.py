@@ -106,11 +106,10 @@ def _part(match: Match) -> Form | None:
 
 
 def _day_part(match: Match) -> Form | None:
-    """Read "Tuesday night", "yesterday afternoon", "early Tuesday morning"."""
-    time = "T" + match.name("p")
+    """Read "Tuesday night", "yesterday afternoon", "early Tuesday morning" as the day, as TimeBank mostly does."""
     if match.code("w") == "D":
-        return ClockTime(time, Offset("D", int(match.number("w"))))
-    return ClockTime(time, Weekday(int(match.number("w")), side(match, "side")))
+        return Offset("D", int(match.number("w")))
+    return Weekday(int(match.number("w")), side(match, "side"))
 
 
 def _tonight(match: Match) -> Form | None:

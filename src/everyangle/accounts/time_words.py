@@ -36,6 +36,7 @@ Other tokens are ``_``; a blank line is ``|``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -229,6 +230,8 @@ _SIMPLE = {
     "o'clock": "k",
     "hours": "u",
 }
+_LOGGED = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
+_LOG_LINES = 3
 _HAS_CASE = {"may", "march", "mar", "sun", "sat", "mon", "wed"}
 """Names of months and days that are common words when written small."""
 
@@ -248,6 +251,8 @@ class Words:
     ends: tuple[int, ...]
     codes: str
     values: tuple[float | str, ...]
+    log: bool = False
+    """Whether several lines begin with four digits that are a time of day, as in a log."""
 
 
 def coded(found: Sequence[Token]) -> Words:
@@ -280,7 +285,8 @@ def coded(found: Sequence[Token]) -> Words:
         codes.append(code)
         values.append(value)
         at = after
-    return Words(tuple(places), tuple(ends), "".join(codes), tuple(values))
+    logged = sum(token.opens and _LOGGED.fullmatch(token.text) is not None for token in places)
+    return Words(tuple(places), tuple(ends), "".join(codes), tuple(values), logged >= _LOG_LINES)
 
 
 def _number_code(token: Token, value: float, *, digits: bool) -> str:

@@ -39,6 +39,7 @@ class Token:
         lower: in lower case, without the dot of an abbreviation, typographic apostrophes made plain.
         look: what it looks like: "word", "number", "ordinal", "fraction", "clock", "iso", "slash", "decade",
             "half" (a.m. or p.m.), "abbreviated", "mark" or "break" (a blank line).
+        opens: whether it is the first on its line.
     """
 
     start: int
@@ -46,6 +47,7 @@ class Token:
     text: str
     lower: str
     look: str
+    opens: bool = False
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -69,5 +71,6 @@ def tokens(text: str) -> list[Token]:
             lower = lower[:-1]
         elif "’" in lower:
             lower = lower.replace("’", "'")
-        found.append(Token(match.start(), match.end(), word, lower, look))
+        opens = match.start() == 0 or text[match.start() - 1] == "\n"
+        found.append(Token(match.start(), match.end(), word, lower, look, opens))
     return found
