@@ -1,7 +1,7 @@
 """Counts and measures of a text: "about 25 minutes", "three armed officers", "$1.5 million", "5 percent".
 
-Own rules, for English. What counts nothing (a date, a time of day, a house or a section number) is left out, and so
-is a number whose unit the words do not name.
+Own rules, for English. What counts nothing (a date, a time of day, an age, a house or a section number) is left out; a
+number whose unit the words do not name has none ("Forty.").
 """
 
 from __future__ import annotations
@@ -92,18 +92,59 @@ def _counted(words: Words, place: int) -> tuple[int, float, str, bool] | None:
     value = _number(words, place)
     if value is None or (place and words.tokens[place - 1].lower in _LABELS):
         return None
+    if value == 1 and place + 1 < len(words.tokens) and words.tokens[place + 1].lower in {"of", "another", "each"}:
+        return None
     after, ranges = place + 1, False
     upper = _RANGE.match(words.codes, after)
     if upper is not None:
         top = _number(words, upper.start(1))
-        if top is not None and top > value and words.tokens[upper.start(1) - 1].lower != "and":
+        digits = words.tokens[upper.start(1)].text
+        if (
+            top is not None
+            and value < top < 1000
+            and digits[0] != "0"
+            and words.tokens[upper.start(1) - 1].lower != "and"
+        ):
             value, after, ranges = (value + top) / 2, upper.end(), True
     joined = words.codes[after : after + 1] == "h"
     noun = _noun(words, after + joined, plural=value != 1 and not joined, joined=joined)
     if noun is None:
-        return None
+        return None if not _stands_alone(words, place, after) else (after, value, "", ranges)
     end, unit = noun
+    if unit == "year" and end < len(words.tokens) and words.tokens[end].lower in {"-", "old"}:
+        return None  # an age
     return end, value, unit, ranges
+
+
+def _stands_alone(words: Words, place: int, after: int) -> bool:
+    """Whether a number counts something that the words there leave out ("Forty.", "it was nine, he said")."""
+    token = words.tokens[place]
+    if token.lower in {"one", "zero"} or token.opens or token.look == "fraction":
+        return False
+    digits = token.text.replace(",", "")
+    if token.look == "number" and (
+        not digits.isdigit() or (len(token.text) > 3 and digits == token.text) or digits[0] == "0"
+    ):
+        return False
+    before = words.tokens[place - 1] if place else None
+    if before is not None and (before.text in _NO_COUNT or (before.text == "." and before.end == token.start)):
+        return False
+    if before is not None and before.text[0].isupper() and words.codes[place - 1] not in "bdiA":
+        return False
+    if before is not None and before.text == "," and place > 1 and words.tokens[place - 2].text[0].isupper():
+        return False  # an age: "Dana Whitlock, 34,"
+    if before is not None and before.lower in {"at", "from", "until", "past", "till"}:
+        return False  # an hour
+    follows = words.tokens[after] if after < len(words.tokens) else None
+    if follows is None or words.codes[after] == "|" or follows.opens:
+        return True
+    if follows.text in {".", ",", ";", "?", "!", ")", "”", "“", '"', "—"}:
+        return True
+    return token.look == "word" and follows.text.islower() and follows.lower not in _UNITLESS
+
+
+_NO_COUNT = {"-", "/", "#", ":", "(", "–", "$", "§", "'"}
+_UNITLESS = {"hundred", "thousand", "million", "per", "percent", "o'clock", "past", "to"}
 
 
 def _noun(words: Words, place: int, *, plural: bool, joined: bool) -> tuple[int, str] | None:
@@ -151,7 +192,8 @@ def _one_unit(words: Words, place: int) -> tuple[int, float, str, bool] | None:
             return None
         if value == 1 and (_number(words, place - 1) is not None or words.codes[match.end() : match.end() + 1] == "E"):
             return None
-        if unit == "second" and value == 1 and words.codes[match.end() : match.end() + 1] == "_":
+        follows = words.tokens[match.end()] if match.end() < len(words.tokens) else None
+        if unit == "second" and value == 1 and follows is not None and follows.text.isalpha():
             return None
         return match.end(), value, unit, False
     return None

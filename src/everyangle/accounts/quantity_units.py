@@ -82,7 +82,7 @@ def unit_of(word: str, *, plural: bool, known_only: bool) -> str | None:
         if word in _NO_PLURALS - {"weapons"} or not word.endswith("s") or len(word) < 4 or not word.isalpha():
             return None
         return _singular(word)
-    if not word.isalpha() or len(word) < 3 or word in _NEVER or word.endswith(("ly", "ed")):
+    if not word.isalpha() or len(word) < 3 or word in _NEVER or word.endswith(("ly", "ed", "s")):
         return None
     return word
 

@@ -12,6 +12,7 @@ from everyangle.accounts.dates import exists, first_day, holiday, precision, shi
 from everyangle.accounts.time_forms import (
     Base,
     ClockTime,
+    Either,
     Feast,
     Form,
     Known,
@@ -24,7 +25,7 @@ from everyangle.accounts.time_forms import (
 )
 from everyangle.core.accounts import TimeType
 
-_NEAR_DAYS = 120
+_NEAR_DAYS = 150
 """A month or a day of a year so near to the document's date is the one that is meant, whatever the tense."""
 
 _QUARTER_DAYS = 80
@@ -45,6 +46,8 @@ class Anchors:
         said: the day named last that only tells when something was said, or None.
         about: the day that the text names most often, or None.
         half: "a" or "p": the half of the day of the time of day that was named last with one, or "".
+        line: number of the line that is read.
+        day_line: number of the line that named ``day``.
     """
 
     published: date | None
@@ -54,6 +57,8 @@ class Anchors:
     said: date | None = None
     about: date | None = None
     half: str = ""
+    line: int = 0
+    day_line: int = -1
 
     def resolve(self, form: Form, tense: Side) -> tuple[str, TimeType]:
         """Return an expression's TIMEX3 value and type.
@@ -96,7 +101,7 @@ class Anchors:
             return
         self.mentioned = value.partition("T")[0]
         if kind == "D":
-            self.day = day
+            self.day, self.day_line = day, self.line
         over = self.published is None or (self.published - day).days > _QUARTER_DAYS
         if (
             kind == "Q"
@@ -108,7 +113,8 @@ class Anchors:
     def _day(self, form: Form | None, tense: Side) -> str:
         if form is not None:
             return self._date(form, tense)
-        day = self.day or self.about or self.said or self.published
+        here = self.day if self.day_line == self.line else None
+        day = here or self.about or self.day or self.said or self.published
         return _UNKNOWN["D"] if day is None else day.isoformat()
 
     def _date(self, form: Form, tense: Side) -> str:
@@ -123,6 +129,8 @@ class Anchors:
                 return self._month_day(form, tense)
             case PartOfYear():
                 return self._part_of_year(form, tense)
+            case Either(first=first, second=second):
+                return self._nearer(first, second)
             case Feast(name=name, side=side):
                 return self._feast(name, tense if side is Side.OPEN else side)
             case WeekOf(day=inner):
@@ -130,6 +138,12 @@ class Anchors:
                 return _UNKNOWN["W"] if day_value is None else written(day_value, "W")
             case ClockTime():
                 return self._day(form.day, tense)
+
+    def _nearer(self, first: str, second: str) -> str:
+        one, other = first_day(first), first_day(second)
+        if self.published is None or one is None or other is None:
+            return first
+        return first if abs((one - self.published).days) <= abs((other - self.published).days) else second
 
     def _offset(self, form: Offset, tense: Side) -> str:
         if form.base is Base.MENTIONED or form.keeps:
@@ -239,7 +253,7 @@ def _nearest(days: list[date], base: date, side: Side, near: int) -> date | None
     if not days:
         return None
     nearest = min(days, key=lambda day: abs((day - base).days))
-    if near and abs((nearest - base).days) <= (near if side is not Side.AFTER else near // 2):
+    if near and abs((nearest - base).days) <= (near if side is Side.OPEN else near // 2):
         return nearest
     if side is Side.SAME:
         return nearest

@@ -6,6 +6,7 @@ from everyangle.accounts.time_forms import ClockTime, Form
 from everyangle.accounts.time_rules import Match, rules
 
 _CLOCK_BEFORE = {
+    ",",
     "shortly",
     "after",
     "before",
@@ -61,7 +62,9 @@ def _dotted(match: Match) -> Form | None:
     hour, dot, minute = match.at(match.place("n")).partition(".")
     if not dot or len(minute) != 2 or not hour.isdigit() or len(hour) > 2:
         return None
-    if not match.has("u") and (match.before() not in _CLOCK_BEFORE or match.word() in _MEASURED):
+    if not match.has("u") and (
+        match.before() not in _CLOCK_BEFORE - _HEDGES or match.word() in _MEASURED or hour == "0"
+    ):
         return None
     either = not match.has("u") and 1 <= int(hour) <= 12
     return _time(int(hour), int(minute), either=either)
@@ -75,6 +78,7 @@ def _logged(match: Match) -> Form | None:
     return _time(int(token.text[:2]), int(token.text[2:]))
 
 
+_HEDGES = {"about", "around", "approximately", "to", ","}
 _MEASURED = {"%", "percent", "per", "million", "billion", "metres", "meters", "km", "miles", "degrees", "kg", "dollars"}
 
 
@@ -104,6 +108,8 @@ def _military(match: Match) -> Form | None:
 
 
 def _noon(match: Match) -> Form | None:
+    if match.before() == "high":
+        return None
     return _time(0 if match.name("n") == "midnight" else 12, 0)
 
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 
 from everyangle.accounts.dates import exists
-from everyangle.accounts.time_forms import Base, Feast, Form, Known, MonthDay, Offset, PartOfYear, Side, Weekday, WeekOf
+from everyangle.accounts.time_forms import (
+    Base,
+    Either,
+    Feast,
+    Form,
+    Known,
+    MonthDay,
+    Offset,
+    PartOfYear,
+    Side,
+    Weekday,
+    WeekOf,
+)
 from everyangle.accounts.time_rules import Match, rules, side
 from everyangle.core.accounts import TimeType
 
@@ -127,9 +139,14 @@ def _season(match: Match) -> Form | None:
         return None
     if match.has("d") and not match.has("stage") and match.word() == "of":
         return None
+    if match.has("d") and not (match.has("y") or match.has("side") or match.before() in _IN):
+        return None
     if match.at(match.place("s")) in {"fall", "spring"} and not (match.has("y") or match.has("side") or match.has("d")):
         return None
     return _of_year(match, match.name("s"))
+
+
+_IN = {"in", "during", "since", "until", "by", "through", "of", "into", "for", "from"}
 
 
 def _of_year(match: Match, name: str) -> Form:
@@ -143,6 +160,11 @@ def _of_year(match: Match, name: str) -> Form:
 
 def _weekday(match: Match) -> Form | None:
     if match.words.codes[match.place("w")] == "V" and match.at(match.place("w")) in {"sun", "sat", "mon", "wed"}:
+        return None
+    follows = match.found.end()
+    named = match.capital(follows) and match.words.codes[follows : follows + 1] == "_" and match.word().isalpha()
+    label = match.words.tokens[match.place("w")].text.isupper() and match.word() == ":"
+    if label or (named and not match.has("side") and match.word() not in {"i", "mr", "mrs", "ms", "dr"}):
         return None
     relative = match.has("side") and match.at(match.place("side")) in {"previous", "preceding", "following", "prior"}
     return Weekday(int(match.number("w")), side(match, "side"), Base.MENTIONED if relative else Base.PUBLISHED)
@@ -161,11 +183,15 @@ def _iso(match: Match) -> Form | None:
 
 
 def _slashes(match: Match) -> Form | None:
-    """Read 4/15/2031 as month, day, year, and 15/4/2031 as day, month, year."""
-    first, second, year = (int(part) for part in match.name("w").split("/"))
-    month, day = (first, second) if first <= 12 else (second, first)
+    """Read 4/15/2031 and 15/4/2031, 15.4.2031; what may be both is of the nearer date."""
+    dotted = "." in match.name("w")
+    first, second, year = (int(part) for part in re.split(r"[/.]", match.name("w")))
     year += 0 if year >= 100 else 2000 if year < 70 else 1900
-    return _date(f"{year:04}-{month:02}-{day:02}") if exists(year, month, day) else None
+    american = f"{year:04}-{first:02}-{second:02}" if exists(year, first, second) and not dotted else ""
+    european = f"{year:04}-{second:02}-{first:02}" if exists(year, second, first) else ""
+    if american and european and american != european:
+        return Either(american, european)
+    return _date(american or european) if american or european else None
 
 
 def _feast(match: Match) -> Form | None:

@@ -87,6 +87,14 @@ class PartOfYear:
 
 
 @dataclass(frozen=True, slots=True)
+class Either:
+    """One of two days, "2031-02-04" or "2031-04-02": the nearer to the document's date."""
+
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
 class Feast:
     """A feast of a year that is not said."""
 
@@ -113,7 +121,7 @@ class ClockTime:
     """ "a" or "p" where the words say so."""
 
 
-Form = Known | Offset | Weekday | MonthDay | PartOfYear | Feast | WeekOf | ClockTime
+Form = Known | Offset | Weekday | MonthDay | PartOfYear | Either | Feast | WeekOf | ClockTime
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from everyangle.accounts.time_words import Words
 
 _RULES = (*CLOCK_RULES, *DATE_RULES, *RELATIVE_RULES, *LENGTH_RULES)
 _MAY_BEGIN = re.compile(r"[^_|cAO'h.bigpkET]")
-_DAY_FOLLOWS = re.compile(r"c?i?(?=[WVDMzIX12dt])")
+_DAY_FOLLOWS = re.compile(r"c?i?(?=[WVDMzIX12dtj])")
 _ZONES = {"est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "gmt", "utc", "bst"}
 
 
@@ -69,23 +69,20 @@ def _with_day(words: Words, expression: Expression) -> Expression:
     return replace(expression, after=day.after, form=replace(form, day=_day_of(day.form)))
 
 
-_TIME_FOLLOWS = re.compile(r"(?:c|i|ib|ci)(?=[C1n4N])")
+_TIME_FOLLOWS = re.compile(r"c?(?=[C1n4N])")
 
 
 def _with_time(words: Words, expression: Expression) -> Expression:
-    """Return a day with the time of day that follows it at once ("May 7, 2031, 4:40 p.m.", "Tuesday at 9 a.m.")."""
+    """Return a day with the time of day that follows it at once ("May 7, 2031, 4:40 p.m.")."""
     if isinstance(expression.form, ClockTime) or not _names_a_day(expression.form):
         return expression
     follows = _TIME_FOLLOWS.match(words.codes, expression.after)
-    if follows is None or any(words.tokens[at].lower not in _LINKS for at in range(expression.after, follows.end())):
+    if follows is None:
         return expression
     time = _longest(words, follows.end())
     if time is None or not isinstance(time.form, ClockTime) or time.form.day is not None:
         return expression
     return replace(expression, after=time.after, form=replace(time.form, day=expression.form))
-
-
-_LINKS = {",", "at", "about", "approximately", "around", "shortly", "nearly"}
 
 
 def _names_a_day(form: Form) -> bool:

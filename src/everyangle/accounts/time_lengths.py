@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from everyangle.accounts.time_forms import Base, Form, Known, Offset
 from everyangle.accounts.time_rules import Match, rules
 from everyangle.core.accounts import TimeType
@@ -52,6 +54,12 @@ def _counted(match: Match) -> Form | None:
     count = None if match.has("f") else match.number("n") if match.has("n") else 1.0
     if match.has("f") and match.at(match.place("f")) == "couple":
         count = 2.0
+    if unit == "Q" and match.has("n") and (match.number("n") == 3 or match.word() == "of"):
+        return None
+    if match.has("a") and unit == "s" and match.word().isalpha() and match.word() not in {"or", "later", "and", "to"}:
+        return None
+    if match.has("a") and match.capital(match.place("u")):
+        return None
     if match.has("g"):
         return None if _is_age(match) else _moved(match, unit, count)
     if match.has("a") and count == 1.0 and _is_rate(match):
@@ -125,7 +133,8 @@ def _two_units(match: Match) -> Form | None:
 
 def _range(match: Match) -> Form | None:
     """Read "two to three minutes" by its lower end."""
-    if _is_age(match) or match.number("n") >= match.number("o"):
+    dotted = re.fullmatch(r"\d\d?\.\d\d", match.at(match.place("o"))) and match.name("u") == "h"
+    if _is_age(match) or match.number("n") >= match.number("o") or dotted:
         return None
     return Known(duration(match.number("n"), match.name("u")), TimeType.DURATION, approximate=True)
 
@@ -133,6 +142,8 @@ def _range(match: Match) -> Form | None:
 def _each(match: Match) -> Form | None:
     count = match.number("n") if match.has("n") else 1
     unit = match.name("u")
+    if unit in {"s", "m", "h"} and match.at(match.found.start()) == "per":
+        return None
     return Known(duration(count, unit), TimeType.SET)
 
 

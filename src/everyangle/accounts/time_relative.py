@@ -117,7 +117,14 @@ def _tonight(match: Match) -> Form | None:
 
 
 def _reference(match: Match) -> Form | None:
-    if match.at(match.place("w")) == "soon" and (match.word() in {"as", "after"} or match.before() == "as"):
+    if match.at(match.place("w")) == "soon" and (match.word() in {"as", "after"} or match.before() in {"as", "how"}):
+        return None
+    capital = match.capital(match.place("w"))
+    first = (
+        match.before() in {"", ".", "?", "!", ":", "”", '"', "“", "``", "''"}
+        or match.words.tokens[match.place("w")].opens
+    )
+    if capital and (not first or (match.word() == "," and match.at(match.place("w")) == "now")):
         return None
     return Known(match.name("w"), TimeType.DATE)
 

@@ -68,6 +68,7 @@ def _told(words: Words, place: int) -> Side | None:
         word in _MAY_GO_ON and place + 1 < len(words.tokens) and words.tokens[place + 1].lower == "to"
     ):
         return Side.AFTER
-    if word in _BEHIND or (words.codes[place] == "_" and _PAST_FORM.fullmatch(word)):
+    passive = place > 0 and words.tokens[place - 1].lower in {"be", "being", "to"}
+    if word in _BEHIND or (words.codes[place] == "_" and _PAST_FORM.fullmatch(word) and not passive):
         return Side.BEFORE
     return Side.OPEN

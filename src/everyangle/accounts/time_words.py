@@ -39,6 +39,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from everyangle.accounts.numbers import ORDINALS, number_at
 from everyangle.accounts.tokens import Token, word_list
@@ -244,6 +245,7 @@ class Words:
         tokens: one or more of the text's for each place; of a number the first.
         ends: end of each place's words in the text.
         codes: one letter a place.
+        lines: number of each place's line.
         values: what each place stands for: a number, a month's number, a unit's letter …; "" where nothing.
     """
 
@@ -251,6 +253,7 @@ class Words:
     ends: tuple[int, ...]
     codes: str
     values: tuple[float | str, ...]
+    lines: tuple[int, ...] = ()
     log: bool = False
     """Whether several lines begin with four digits that are a time of day, as in a log."""
 
@@ -286,7 +289,8 @@ def coded(found: Sequence[Token]) -> Words:
         values.append(value)
         at = after
     logged = sum(token.opens and _LOGGED.fullmatch(token.text) is not None for token in places)
-    return Words(tuple(places), tuple(ends), "".join(codes), tuple(values), logged >= _LOG_LINES)
+    lines = tuple(accumulate(int(token.opens) for token in places))
+    return Words(tuple(places), tuple(ends), "".join(codes), tuple(values), lines, logged >= _LOG_LINES)
 
 
 def _number_code(token: Token, value: float, *, digits: bool) -> str:

@@ -43,6 +43,7 @@ def mentions(text: str, published: str | None = None) -> tuple[TimeMention, ...]
 def _resolved(words: Words, found: list[Expression], anchors: Anchors) -> Iterator[tuple[str, TimeType, bool]]:
     """Yield the values and types of expressions, and whether each only tells when something was said."""
     for each in found:
+        anchors.line = words.lines[each.first]
         value, kind = anchors.resolve(each.form, tense(words, each.first, each.after))
         said = said_then(words, each.first)
         if kind in {TimeType.DATE, TimeType.TIME}:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 _TOKEN = re.compile(
     r"""
       (?P<iso>\d{4}-\d\d(?:-\d\d)?(?:[T\ ]\d\d:\d\d(?::\d\d)?)?(?![\d-]))
-    | (?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))
+    | (?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])|\d{1,2}\.\d{1,2}\.\d{4}(?![\d.]))
     | (?P<clock>(?<![\d:.])\d{1,2}:\d\d(?::\d\d)?(?![\d:])|(?<![\d.])\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
     | (?P<decade>\d{3}0s\b|['’]\d0s\b)
     | (?P<ordinal>\d{1,4}(?:st|[nr]d|th)\b)
