@@ -194,7 +194,12 @@ def _corrected(one: LedgerStatement, body: StatementCorrected, entry: int) -> Le
     if body.said_at is not None:
         statement = replace(statement, said_at=body.said_at or None)
     speaker = _speaker(statement.speaker, body)
-    changed = replace(one, statement=replace(statement, speaker=speaker), entries=(*one.entries, entry))
+    changed = replace(
+        one,
+        statement=replace(statement, speaker=speaker),
+        entries=(*one.entries, entry),
+        read_as=one.read_as if body.content is None else one.ref,
+    )
     if body.who is not None:
         changed = replace(changed, speaker=body.who)
     if body.party is not None:

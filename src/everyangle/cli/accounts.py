@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from everyangle.cli import accounts_list, accounts_measure, accounts_moment, accounts_withdraw
+from everyangle.cli import (
+    accounts_correct,
+    accounts_group,
+    accounts_judge,
+    accounts_link,
+    accounts_list,
+    accounts_measure,
+    accounts_moment,
+    accounts_questions,
+    accounts_show,
+    accounts_withdraw,
+)
 
 group = typer.Typer(
     name="accounts",
@@ -22,8 +33,19 @@ group = typer.Typer(
 
 for name, command in (
     ("list", accounts_list.show_list),
+    ("show", accounts_show.show),
+    ("questions", accounts_questions.questions),
+    ("link", accounts_link.link),
     ("moment", accounts_moment.moment),
     ("measure", accounts_measure.measure),
+    ("confirm", accounts_judge.confirm),
+    ("reject", accounts_judge.reject),
+    ("correct", accounts_correct.correct),
+    ("party", accounts_correct.party),
+    ("rename", accounts_group.rename),
+    ("split", accounts_group.split),
+    ("merge", accounts_group.merge),
+    ("pin", accounts_group.pin),
     ("withdraw", accounts_withdraw.withdraw),
 ):
     group.command(name)(command)

@@ -8,7 +8,7 @@ import typer
 
 from everyangle import app
 from everyangle.cli.options import By, CasePath, Quiet, Why
-from everyangle.stages.mark import MeasureRequest, choose_measure
+from everyangle.stages.measure import MeasureRequest, choose_measure
 
 
 def measure(

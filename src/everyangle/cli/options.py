@@ -16,6 +16,10 @@ ItemText = Annotated[
     str, typer.Argument(metavar="ITEM", help="A received name, or the first digits of the item's SHA-256.")
 ]
 
+StatementText = Annotated[
+    str, typer.Argument(metavar="STATEMENT", help="A statement's key, the beginning of it, or words of what is said.")
+]
+
 Why = Annotated[str, typer.Option("--why", help="The reason, kept word for word in the log.")]
 
 By = Annotated[

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from everyangle.core.accounts import AccountDocument, Statement
 from everyangle.core.ids import Digest, ItemId
-from everyangle.core.statement_ref import StatementRef
+from everyangle.core.statement_ref import StatementRef, ref_of
 from everyangle.core.time import Instant
 from everyangle.core.weighing import (
     BearingKind,
@@ -49,6 +49,7 @@ class LedgerStatement:
         questions: ids of the questions that it is on.
         own: whether it is the writer's own sentence in a document that a party published (no cue attributes it).
         entries: indices of the log entries by which people corrected or stated it.
+        read_as: the stretch that was read, where a person corrected the content; else None.
     """
 
     key: str
@@ -62,11 +63,12 @@ class LedgerStatement:
     questions: tuple[str, ...] = ()
     own: bool = False
     entries: tuple[int, ...] = ()
+    read_as: StatementRef | None = None
 
     @property
     def ref(self) -> StatementRef:
-        """What points at the statement in the log."""
-        return StatementRef(self.document, self.statement.content.spans, self.statement.content.text)
+        """What points at the statement in the log: the stretch that was read, also where a person corrected it."""
+        return self.read_as or ref_of(self.document, self.statement)
 
 
 @dataclass(frozen=True, slots=True)

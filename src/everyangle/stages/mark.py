@@ -1,9 +1,9 @@
-"""Marking: a person labels moments of the event, and chooses what is measured between them."""
+"""Marking: a person labels moments of the event, and takes acts on accounts back."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from everyangle.accounts.measured import Clocks, moments_of
@@ -12,9 +12,8 @@ from everyangle.core.errors import BadInputError, NotFoundError, RefusedError
 from everyangle.core.ids import ItemId
 from everyangle.core.ledger import Moment
 from everyangle.core.time import format_position, parse_instant, parse_position
-from everyangle.core.weighing import Edge, MeasureSort
 from everyangle.ports.workbench import Workbench
-from everyangle.record.kinds_accounts import AccountBody, AccountWithdrawn, MeasureSet, MomentEdge, MomentSet
+from everyangle.record.kinds_accounts import AccountBody, AccountWithdrawn, MomentSet
 from everyangle.stages.acts import Act, record
 from everyangle.stages.load import load
 from everyangle.stages.view import CaseView, find_item
@@ -44,27 +43,6 @@ class MomentRequest:
     of: str | None = None
     within_s: float | None = None
     replaces: str | None = None
-    why: str = ""
-    by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureRequest:
-    """A measure to be chosen.
-
-    Attributes:
-        moments: as the person names them (label, ``m12``), each with ``:end`` behind it where its end is meant.
-        count: whether the moments are counted, rather than timed.
-        label: in words, or "".
-        question: id of the question that it bears on, or None.
-        why: the reason.
-        by: who acts, or None; kept private.
-    """
-
-    moments: Sequence[str]
-    count: bool = False
-    label: str = ""
-    question: str | None = None
     why: str = ""
     by: str | None = None
 
@@ -115,21 +93,6 @@ def set_moment(request: MomentRequest, bench: Workbench) -> Recorded:
     name = next(one.item.name for one in view.items if one.item.id == item)
     at = format_position(start_s, decimals=3)
     return Recorded(entry, f"m{entry} “{body.label}” at {at} of {name}")
-
-
-def choose_measure(request: MeasureRequest, bench: Workbench) -> Recorded:
-    """Record what is to be measured: an interval of two moments, the wall time of one, or how many there are.
-
-    Raises:
-        EveryAngleError: where that makes no sense; nothing was recorded then.
-    """
-    view = load(bench)
-    found = moments_of(bench.catalogue.account_acts(), clocks_of(view))
-    edges = [_edge(text, found) for text in request.moments]
-    sort = _sort(request)
-    body = MeasureSet(sort, tuple(edges), request.label.strip(), request.question, request.why)
-    entry = note_act(body, request.by, bench)
-    return Recorded(entry, f"m{entry} measures {'an' if sort is MeasureSort.INTERVAL else 'a'} {sort}")
 
 
 def withdraw_act(text: str, why: str, by: str | None, bench: Workbench) -> Recorded:
@@ -208,26 +171,6 @@ def find_moment(text: str, moments: Mapping[int, Moment]) -> Moment:
             todo="Name one of them so.",
         )
     return next(iter(labelled.values()))
-
-
-def _edge(text: str, moments: Mapping[int, Moment]) -> MomentEdge:
-    name, colon, edge = text.rpartition(":")
-    if colon and edge in {each.value for each in Edge}:
-        return MomentEdge(find_moment(name, moments).entry, Edge(edge))
-    return MomentEdge(find_moment(text, moments).entry)
-
-
-def _sort(request: MeasureRequest) -> MeasureSort:
-    if request.count:
-        return MeasureSort.COUNT
-    if len(request.moments) not in (1, 2):
-        raise BadInputError(
-            "measure-how",
-            f"{len(request.moments)} moments are given: one has a time, two have an interval.",
-            holds="Nothing was recorded.",
-            todo="Give --count to count them.",
-        )
-    return MeasureSort.INTERVAL if len(request.moments) == 2 else MeasureSort.TIME
 
 
 def _media(request: MomentRequest, view: CaseView, bench: Workbench) -> tuple[ItemId, float, float]:
