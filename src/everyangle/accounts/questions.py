@@ -7,6 +7,7 @@ to it, so that what a person decided finds it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,8 @@ from everyangle.record.kinds_accounts import (
     QuestionsMerged,
     StatementsGrouped,
 )
+
+_LONGEST = 60
 
 _JOINING = frozenset({RelationKind.CONTRADICT, RelationKind.AGREE, RelationKind.NARROWS})
 
@@ -85,6 +88,9 @@ def group(
             if holds and point.claim.status is Status.UNREAL:
                 continue  # what would or may be is no answer
             grouped.points.setdefault(point.key, {}).setdefault(one.key, []).append(point)
+    for key, words in settled.asked.items():
+        if key in {one.key for one in settled.statements}:
+            grouped.points.setdefault(question_id(words, "what"), {}).setdefault(key, [])
     _join(grouped, relations)
     _decide(grouped, settled, acts)
     _show(grouped, settled, acts)
@@ -171,6 +177,8 @@ def _show(grouped: Grouped, settled: Settled, acts: Sequence[AccountAct]) -> Non
                 titles[name] = body.title
         elif isinstance(body, QuestionsMerged):
             entries.setdefault(grouped.id_of(body.into), []).append(act.entry)
+    for words in settled.asked.values():
+        titles.setdefault(grouped.id_of(question_id(words, "what")), words)
     place = {one.key: number for number, one in enumerate(settled.statements)}
     known = {one.key: one for one in settled.statements}
     merged: dict[str, list[str]] = {}
@@ -179,7 +187,7 @@ def _show(grouped: Grouped, settled: Settled, acts: Sequence[AccountAct]) -> Non
     for name in sorted({*grouped.points, *entries}):
         statements = {key: points for key, points in grouped.points.get(name, {}).items() if key in place}
         on = [known[key] for key in sorted(statements, key=place.__getitem__)]
-        if name not in entries and not _worth(on):
+        if name not in entries and name not in titles and not _worth(on):
             continue
         points = [point for one in on if act_of(one) in ANSWERING for point in statements[one.key]]
         points = points or [point for one in on for point in statements[one.key]]
@@ -197,6 +205,12 @@ def _show(grouped: Grouped, settled: Settled, acts: Sequence[AccountAct]) -> Non
         )
         (grouped.hidden if question.state is QuestionState.HIDDEN else grouped.shown).append(question)
     grouped.shown.sort(key=lambda q: _rank(q, known))
+
+
+def question_id(title: str, sort: str) -> str:
+    """Return the id of a question that a person words: its words, and what it asks for."""
+    words = re.sub(r"[^a-z0-9]+", "-", title.strip().lower()).strip("-")
+    return f"{words[:_LONGEST].strip('-') or 'question'}:{sort}"
 
 
 def _sort(name: str) -> QuestionSort:

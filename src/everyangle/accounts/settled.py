@@ -39,12 +39,14 @@ class Source:
         statements: as read, in order.
         own: ids of those that are the writer's own sentences.
         voice: for whom those speak.
+        questions: for statements of a table, by id, the words of the question that their row names.
     """
 
     document: AccountDocument
     statements: tuple[Statement, ...]
     own: frozenset[str] = frozenset()
     voice: Voice = NOBODY
+    questions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class Settled:
         found: for each statement that an act names, the key of the one that it holds for.
         parties: for each name that a person gave a party: the party and the act's entry.
         warnings: acts whose statement no reader finds any more.
+        asked: for each statement of a table whose row names a question, by key, its words.
     """
 
     statements: list[LedgerStatement] = field(default_factory=list)
@@ -64,6 +67,7 @@ class Settled:
     found: dict[StatementRef, str] = field(default_factory=dict)
     parties: dict[str, tuple[str, int]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    asked: dict[str, str] = field(default_factory=dict)
 
 
 def settle(sources: Sequence[Source], acts: Sequence[AccountAct]) -> Settled:
@@ -71,6 +75,9 @@ def settle(sources: Sequence[Source], acts: Sequence[AccountAct]) -> Settled:
     settled = Settled()
     settled.parties = {a.body.name: (a.body.party, a.entry) for a in acts if isinstance(a.body, PartyAssigned)}
     every = {one.key: one for one in _read(sources)}
+    for source in sources:
+        keys = {s.id: key_of(ref_of(source.document.digest, s)) for s in source.statements}
+        settled.asked.update({keys[one]: words for one, words in source.questions.items()})
     texts = {source.document.digest: source.document for source in sources}
     _find(every, acts, texts, settled)
     hidden: set[str] = set()

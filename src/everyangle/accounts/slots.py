@@ -215,7 +215,8 @@ def _claims(tree: _Tree, index: int, amounts: Sequence[Amount], times: Sequence[
 
 def _said(tree: _Tree, index: int, subjects: Sequence[int], objects: Sequence[int]) -> Said:
     particle = next((f" {tree.words[p].text}" for p in tree.child(index, "prt")), "")
-    objects = [one for one in objects if tree.words[one].pos != "PRON"]
+    objects = [one for one in objects if tree.words[one].pos in ("NOUN", "PROPN")]
+    objects = [one for one in objects if tree.words[one].pos in ("NOUN", "PROPN")]
     plural = bool(objects) and (tree.words[objects[0]].tag in ("NNS", "NNPS") or len(objects) > 1)
     actor, object_ = (_phrase(tree, found[0]) if found else "" for found in (subjects, objects))
     return Said(actor, tree.words[index].lemma + particle, object_, plural)

@@ -6,7 +6,9 @@ import typer
 
 from everyangle.cli import (
     accounts_correct,
+    accounts_export,
     accounts_group,
+    accounts_import,
     accounts_judge,
     accounts_link,
     accounts_list,
@@ -46,6 +48,8 @@ for name, command in (
     ("split", accounts_group.split),
     ("merge", accounts_group.merge),
     ("pin", accounts_group.pin),
+    ("export", accounts_export.export),
+    ("import", accounts_import.import_statements),
     ("withdraw", accounts_withdraw.withdraw),
 ):
     group.command(name)(command)

@@ -83,7 +83,7 @@ def document_fields(read: ReadDocument) -> dict[str, object]:
         "language": document.language,
         "kind": document.kind,
         "text": document.text,
-        "statements": [_statement(one) for one in read.statements],
+        "statements": [statement_fields(one) for one in read.statements],
         "sources": _sources(document),
         "timed": [_timed(one) for one in document.timed],
     }
@@ -122,7 +122,8 @@ def _timed(one: TimedText) -> dict[str, object]:
     return {"span": list(one.span), "start_s": one.start_s, "end_s": one.end_s, "speaker": one.speaker}
 
 
-def _statement(one: Statement) -> dict[str, object]:
+def statement_fields(one: Statement) -> dict[str, object]:
+    """Return one statement as JSON-ready values."""
     return {
         "id": one.id,
         "within": one.within,

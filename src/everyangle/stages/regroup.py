@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from everyangle.accounts.questions import question_id
 from everyangle.core.errors import BadInputError, NotFoundError
 from everyangle.core.ledger import Ledger, Question
 from everyangle.core.weighing import QuestionState
@@ -16,7 +16,6 @@ from everyangle.stages.mark import Recorded, note_act
 from everyangle.stages.weigh import ledger
 
 _HOLDS = "Nothing was recorded."
-_LONGEST = 60
 
 
 def rename(question: str, title: str, why: str, by: str | None, bench: Workbench) -> Recorded:
@@ -53,7 +52,7 @@ def split(question: str, statements: Sequence[str], title: str, why: str, by: st
         entry = note_act(StatementsGrouped("", None, refs, why), by, bench)
         return Recorded(entry, f"{len(refs)} taken off questions")
     there = next((q for q in (*found.questions, *found.hidden) if _is_named(q, title)), None)
-    name = there.id if there is not None else new_id(title, sort)
+    name = there.id if there is not None else question_id(title, sort)
     entry = note_act(StatementsGrouped(name, None if there is not None else title.strip(), refs, why), by, bench)
     return Recorded(entry, f"{len(refs)} put on {name}")
 
@@ -82,7 +81,7 @@ def pin(question: str, state: QuestionState, why: str, by: str | None, bench: Wo
     there = next((q for q in (*found.questions, *found.hidden) if _is_named(q, question)), None)
     if there is None and (state is not QuestionState.PINNED or " " not in question.strip()):
         there = find_question(found, question)
-    name = there.id if there is not None else new_id(question, "what")
+    name = there.id if there is not None else question_id(question, "what")
     title = there.title if there is not None else _worded(question)
     entry = note_act(QuestionPinned(name, title, state, why), by, bench)
     return Recorded(entry, f"{name} is {state}: “{title}”")
@@ -103,12 +102,6 @@ def find_question(found: Ledger, text: str) -> Question:
             todo="See the questions with: everyangle accounts questions CASE",
         )
     return there
-
-
-def new_id(title: str, sort: str) -> str:
-    """Return the id of a question that a person makes: its words, and what it asks for."""
-    words = re.sub(r"[^a-z0-9]+", "-", title.strip().lower()).strip("-")
-    return f"{words[:_LONGEST].strip('-') or 'question'}:{sort}"
 
 
 def _is_named(question: Question, text: str) -> bool:

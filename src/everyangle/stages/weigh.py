@@ -54,7 +54,8 @@ def sources_of(
     for one in documents:
         document = one.document
         if document.digest in imports:
-            sources.append(Source(document, imported(document, imports[document.digest].columns).statements))
+            table = imported(document, imports[document.digest].columns)
+            sources.append(Source(document, table.statements, questions=table.questions))
         elif id(one) in parsed:
             own = own_statements(document, parsed[id(one)], one.statements)
             every = sorted((*one.statements, *own), key=lambda s: s.content.spans[0])
