@@ -38,8 +38,8 @@ NEWS = """Skipper held at Lantern Quay
 
 By Ruth Immel, 4 May 2031
 
-The Harbour Office said on Sunday that its wardens had waited for 25 minutes. It declined to say whether the permit was
-shown to the skipper.
+The Harbour Office said on Sunday that its wardens had waited for 25 minutes. The Harbour Office declined to say whether
+the permit was shown to the skipper.
 """
 
 TABLE = """Quote;Speaker;Party;Date;Topic
