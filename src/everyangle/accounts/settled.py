@@ -74,7 +74,9 @@ def settle(sources: Sequence[Source], acts: Sequence[AccountAct]) -> Settled:
     """Return the statements of some documents as they stand."""
     settled = Settled()
     settled.parties = {a.body.name: (a.body.party, a.entry) for a in acts if isinstance(a.body, PartyAssigned)}
-    every = {one.key: one for one in _read(sources)}
+    every: dict[str, LedgerStatement] = {}
+    for one in _read(sources):
+        every.setdefault(one.key, one)  # of two cues for one content, the first: "declined to say" before "say"
     for source in sources:
         keys = {s.id: key_of(ref_of(source.document.digest, s)) for s in source.statements}
         settled.asked.update({keys[one]: words for one, words in source.questions.items()})
