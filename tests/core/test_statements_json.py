@@ -30,6 +30,7 @@ from everyangle.core.accounts import (
 )
 from everyangle.core.errors import BadInputError, IntegrityError
 from everyangle.core.ids import Digest
+from everyangle.core.statements_check import faults, sound
 from everyangle.core.statements_json import StatementsFile, statements_fields, statements_from_json, statements_json
 
 DIGEST = Digest("ab" * 32)
@@ -162,6 +163,17 @@ def test_a_statement_cannot_stand_within_itself() -> None:
     a, b = (replace(read.statements[1], id=name, within=other) for name, other in (("s1", "s2"), ("s2", "s1")))
     with pytest.raises(IntegrityError, match="within itself"):
         statements_json(StatementsFile((replace(read, statements=(a, b)),)))
+
+
+def test_what_is_sound_among_statements_is_kept() -> None:
+    read = example()
+    first, outer, inner = read.statements
+    forged = replace(first, id="s0", content=Passage((Span(0, 2),), "No"))
+    astray = replace(inner, id="s4", content=first.content)
+    lost = replace(inner, id="s5", within="s0")
+    kept = sound(read.document, (forged, first, outer, inner, astray, lost, replace(outer, id="s1")))
+    assert kept == (first, outer, inner, replace(astray, within=None), replace(lost, within=None))
+    assert list(faults(read.document, kept)) == []
 
 
 def test_half_a_surrogate_pair_is_refused() -> None:

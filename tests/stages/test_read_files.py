@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from everyangle.accounts.parsed import Parsed
+from everyangle.accounts.reading import read_statements
 from everyangle.adapters.documents_walled import WalledDocuments
 from everyangle.adapters.language_lazy import LazyLanguage
 from everyangle.adapters.work_threads import ThreadWork
+from everyangle.core.accounts import AccountDocument, Statement
 from everyangle.core.errors import LimitError
 from everyangle.core.statements_json import StatementsFile, statements_json
 from everyangle.ports.events import Event, Finished, Started, silent
@@ -113,6 +116,29 @@ def test_a_text_beyond_the_limit_is_kept_and_not_parsed(
     file = read_files(write(tmp_path, a__txt=TEXT.encode()), ports)
     assert [error.code for error in file.errors] == ["text-too-long"]
     assert file.documents[0].document.text == TEXT
+
+
+@pytest.mark.parametrize("kind", ["srt", "json"])
+def test_a_transcript_in_which_nobody_is_named_is_read(ports: ReadPorts, tmp_path: Path, kind: str) -> None:
+    words = "He said that nobody came to the car, and that he had waited."
+    subtitle = f"1\n00:00:01,000 --> 00:00:04,000\n{words}\n"
+    transcript = json.dumps({"segments": [{"start": 1, "end": 4, "text": words}]})
+    (tmp_path / f"a.{kind}").write_text(subtitle if kind == "srt" else transcript)
+    file = read_files([tmp_path / f"a.{kind}"], ports)
+    assert file.errors == ()
+    assert any("nobody came" in content for content in contents(file))
+
+
+def test_a_text_at_which_the_rules_fail_stops_no_other(
+    ports: ReadPorts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(document: AccountDocument, parsed: Parsed) -> tuple[Statement, ...]:
+        return (_ for _ in ()).throw(IndexError("odd")) if "odd" in document.path else read_statements(document, parsed)
+
+    monkeypatch.setattr(reading, "read_statements", failing)
+    file = read_files(write(tmp_path, odd__txt=TEXT.encode(), b__txt=TEXT.encode()), ports)
+    assert [(Path(error.path).name, error.code) for error in file.errors] == [("odd.txt", "reading-failed")]
+    assert [len(read.statements) > 0 for read in file.documents] == [False, True]
 
 
 class Scripted:

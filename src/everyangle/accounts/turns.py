@@ -95,7 +95,7 @@ def turns(tree: Tree, marks: Marks, kind: str) -> list[Found]:
 
 def _transcript(spoken: list[Line], lines: list[tuple[int, int] | None]) -> list[Found]:
     found = []
-    for here, after in zip(spoken, [*spoken[1:], None], strict=True):
+    for here, after in zip(spoken, [*spoken[1:], None], strict=False):  # none at all where nobody is named
         stop = after.number if after else len(lines)
         pieces = [here.rest] if here.rest[0] < here.rest[1] else []
         for number in range(here.number + 1, stop):

@@ -26,6 +26,11 @@ _TEXTS: dict[str, str] = {
     ".vtt": "text/vtt",
     ".json": "application/json",
     ".csv": "text/csv",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".xml": "application/xml",
     ".mht": "multipart/related",
     ".mhtml": "multipart/related",
 }

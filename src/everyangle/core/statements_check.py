@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from everyangle.core.accounts import AccountDocument, Passage, ReadDocument, Span, Statement
@@ -36,8 +37,21 @@ def faults(document: AccountDocument, statements: Sequence[Statement]) -> Iterat
     if len(known) < len(statements):
         yield "two statements have one id"
     for one in statements:
-        for what in _statement_faults(one, text, known):
+        for what in _passage_faults(one, text):
             yield f"statement {one.id}: {what}"
+        if one.within is not None:
+            for what in _nesting_faults(one, known):
+                yield f"statement {one.id}: {what}"
+
+
+def sound(document: AccountDocument, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Return the statements that are verbatim; one whose outer statement is gone or does not hold it stands alone."""
+    known: dict[str, Statement] = {}
+    for one in statements:
+        if one.id not in known and not any(_passage_faults(one, document.text)):
+            known[one.id] = one
+    alone = {one.id for one in known.values() if one.within is not None and any(_nesting_faults(one, known))}
+    return tuple(replace(one, within=None) if one.id in alone else one for one in known.values())
 
 
 def verbatim(text: str, passage: Passage) -> bool:
@@ -48,7 +62,7 @@ def verbatim(text: str, passage: Passage) -> bool:
     return apart and inside and " ".join(text[a:b] for a, b in spans) == passage.text
 
 
-def _statement_faults(one: Statement, text: str, known: dict[str, Statement]) -> Iterator[str]:
+def _passage_faults(one: Statement, text: str) -> Iterator[str]:
     roles = {
         "speaker": None if one.speaker is None else one.speaker.passage,
         "cue": None if one.cue is None else one.cue.passage,
@@ -60,8 +74,6 @@ def _statement_faults(one: Statement, text: str, known: dict[str, Statement]) ->
     for span in [*(time.span for time in one.times), *(quantity.span for quantity in one.quantities)]:
         if not _inside(span, text):
             yield f"the span {tuple(span)} lies outside the text"
-    if one.within is not None:
-        yield from _nesting_faults(one, known)
 
 
 def _nesting_faults(one: Statement, known: dict[str, Statement]) -> Iterator[str]:

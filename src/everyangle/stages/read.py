@@ -17,7 +17,7 @@ from everyangle.accounts.reading import read_statements
 from everyangle.accounts.wrapping import unwrapped
 from everyangle.core.accounts import AccountDocument, Notice, ReadDocument, Statement
 from everyangle.core.errors import EveryAngleError, IntegrityError, NotFoundError
-from everyangle.core.statements_check import check_document
+from everyangle.core.statements_check import sound
 from everyangle.core.statements_json import StatementsFile, document_fields, statements_from_json, statements_json
 from everyangle.ports.events import Advanced, Events, Finished, Started, Warned
 from everyangle.ports.language import Language
@@ -25,6 +25,9 @@ from everyangle.ports.workbench import Workbench
 from everyangle.stages.examine import Examined
 
 STEP = "statements"
+
+_RULES_FAIL = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a fault of the rules raises; the wall around one document, so that it stops no other."""
 
 LONGEST_TEXT = 3_000_000
 """Code points; what is longer (a library, not a document) is kept and shown, but no statements are read in it."""
@@ -87,7 +90,8 @@ def read_documents(documents: Sequence[AccountDocument], language: Language, eve
 def statements_in(document: AccountDocument, language: Language) -> tuple[tuple[Statement, ...], tuple[Notice, ...]]:
     """Return the statements in one document, and why there are none where it was not read.
 
-    A statement that is not verbatim is a fault of the program; then none of that document's is returned.
+    A statement that is not verbatim is a fault of the program: it is left out, and told. So is a text at which the
+    rules fail; no text stops the reading of others.
     """
     if document.language not in ("", language.language):
         words = f"The document is in another language ({document.language}); statements are read in English only."
@@ -96,12 +100,16 @@ def statements_in(document: AccountDocument, language: Language) -> tuple[tuple[
         words = f"The text has {len(document.text):,} characters; statements are read in up to {LONGEST_TEXT:,}."
         return (), (Notice(document.path, "text-too-long", words),)
     (parsed,) = language.parse([unwrapped(document.text)])
-    statements = read_statements(document, replace(parsed, text=document.text))
     try:
-        check_document(ReadDocument(document, statements))
-    except IntegrityError as error:
-        return (), (Notice(document.path, error.code, str(error)),)
-    return statements, ()
+        found = read_statements(document, replace(parsed, text=document.text))
+    except _RULES_FAIL as error:
+        words = f"The rules fail at this text ({type(error).__name__}: {error}). Please report it with the document."
+        return (), (Notice(document.path, "reading-failed", words),)
+    statements = sound(document, found)
+    if len(statements) == len(found):
+        return statements, ()
+    words = f"{len(found) - len(statements)} statements were left out: they are not verbatim. Please report it."
+    return statements, (Notice(document.path, "statement-not-verbatim", words),)
 
 
 def resolved(read: Sequence[ReadDocument]) -> tuple[ReadDocument, ...]:
