@@ -17,6 +17,9 @@ Holds = Callable[[], list[Held]]
 
 FIRST_TRACK = "document.querySelector('#preview').srcObject.getVideoTracks()[0]"
 
+TWO_CAMERAS = """const real = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+  navigator.mediaDevices.enumerateDevices = async () => { const all = await real(); return [...all, ...all]; };"""
+
 
 def recording(witness: Witness) -> Witness:
     witness.until("Ready")
@@ -25,8 +28,10 @@ def recording(witness: Witness) -> Witness:
     return witness
 
 
-def test_a_camera_that_a_call_takes_is_told_and_goes_on_as_a_segment(visit: Visit, link: str, holds: Holds) -> None:
-    witness = recording(visit(link))
+def test_a_switched_camera_and_one_that_a_call_took_begin_segments(visit: Visit, link: str, holds: Holds) -> None:
+    witness = recording(visit(link, script=TWO_CAMERAS))
+    witness.press("Switch camera")
+    witness.preserved_past(2)
     witness.page.evaluate(f"{FIRST_TRACK}.dispatchEvent(new Event('mute'))")
     assert "A call, another app" in witness.told("camera-taken")
     witness.page.evaluate(f"{FIRST_TRACK}.dispatchEvent(new Event('unmute'))")
@@ -34,11 +39,12 @@ def test_a_camera_that_a_call_takes_is_told_and_goes_on_as_a_segment(visit: Visi
     witness.page.evaluate(
         f"(() => {{ const track = {FIRST_TRACK}; track.stop(); track.dispatchEvent(new Event('ended')); }})()"
     )
-    witness.preserved_past(3)
+    witness.preserved_past(4)
     witness.press("Stop")
     witness.until("All of it is preserved")
     whys = [json.loads(text)["why"] for text in holds()[-1].texts(Kind.SEGMENT)]
-    assert whys == ["started", "camera back"]
+    assert whys == ["started", "camera switched", "camera back"]
+    assert all(holds()[-1].segments())
 
 
 def test_a_page_that_was_in_the_background_says_from_when_to_when(visit: Visit, link: str) -> None:

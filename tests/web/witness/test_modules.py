@@ -339,3 +339,22 @@ def test_a_receipt_lets_go_of_what_it_covers_and_nothing_else(run: Run) -> None:
         return [gone, [...out.waiting.keys()]];""",
     )
     assert told == [[1, 4, 5], [2, 3, 6]]
+
+
+def test_quick_answers_let_more_be_under_way_and_late_ones_less(run: Run) -> None:
+    told = outbox(
+        run,
+        """const after = (ms) => {
+          for (let n = 1; n <= 40; n++) add(n, 0, 0);
+          for (let now = 0; out.waiting.size; now += ms) {
+            const sent = go(now);
+            out.receipt({ heads: sent.at(-1)[0], missing: [] }, now + ms);
+          }
+          return out.allowed;
+        };
+        const first = out.allowed, quick = after(50);
+        return [first, quick, after(900)];""",
+    )
+    first, quick, late = told
+    assert quick > first
+    assert late < quick / 2

@@ -196,6 +196,9 @@ function bind() {
   view.at("claim-copy").addEventListener("click", async (/** @type {any} */ { target }) => {
     await navigator.clipboard?.writeText(view.at("claim-code").textContent).then(() => (target.textContent = say("copied")), () => {});
   });
+  view.at("receipt").addEventListener("click", async () => {
+    view.download("receipt.json", JSON.stringify(await engine.ask("receipt", { id: now.filming?.id })));
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") now.hiddenMs = nowUs() / 1000;
     else if (now.phase === "recording" && now.filming) {

@@ -32,7 +32,8 @@ export function recorderWay(mime, rates = FULL) {
 /** @param {MediaStream} stream @returns {string[]} types that MediaRecorder claims to write */
 function types(stream) {
   if (typeof MediaRecorder === "undefined") return [];
-  const wanted = stream.getVideoTracks().length ? [...WEBM, ...MP4] : SOUND;
+  const pictures = isApple() ? [...MP4, ...WEBM] : [...WEBM, ...MP4]; // Apple's phones encode H.264 in hardware only
+  const wanted = stream.getVideoTracks().length ? pictures : SOUND;
   return wanted.filter((mime) => MediaRecorder.isTypeSupported(mime));
 }
 

@@ -6,8 +6,9 @@
 import { concat } from "./bytes.js";
 
 const LEAST_MS = 45;
+const OFFLINE_MS = 120;
 const MOST_MS = 250;
-const FEW = 4;
+const FEW = 6;
 const MOST_BYTES = 1_000_000;
 
 /** @typedef {{ parts: Uint8Array[], bytes: number, segment: number, timeUs: number, elapsedMs: number }} Open */
@@ -15,7 +16,7 @@ const MOST_BYTES = 1_000_000;
 export class Cutter {
   /**
    * @param {(stream: number, segment: number, timeUs: number, elapsedMs: number, body: Uint8Array) => void} cut takes a chunk
-   * @param {() => { frames: number, slow: boolean }} link frames without an answer, and whether the link is slow
+   * @param {() => { frames: number, slow: boolean, open: boolean }} link frames without an answer, and whether it is slow, and open
    */
   constructor(cut, link) {
     this.cut = cut;
@@ -40,10 +41,11 @@ export class Cutter {
 
   #ripe() {
     clearTimeout(this.timer);
-    const { frames, slow } = this.link();
+    const { frames, slow, open } = this.link();
+    const least = !open ? OFFLINE_MS : slow || frames >= FEW ? MOST_MS : LEAST_MS;
     for (const [stream, { bytes }] of this.open) {
       const age = performance.now() - (this.cutMs.get(stream) ?? 0);
-      if (bytes > MOST_BYTES || age >= MOST_MS || (age >= LEAST_MS && frames < FEW && !slow)) this.flush(stream);
+      if (bytes > MOST_BYTES || age >= least) this.flush(stream);
     }
     if (this.open.size) this.timer = setTimeout(() => this.#ripe(), 15);
   }

@@ -138,6 +138,7 @@ const commands = {
   },
   end: ({ id, why }) => sendings.get(id)?.end(why),
   words: ({ id, words }) => sendings.get(id)?.say(words),
+  receipt: ({ id }) => ({ ...sendings.get(id)?.lastReceipt, key: sendings.get(id)?.keeping.hello.receipt_key }),
   retry: () => sendings.forEach((sending) => sending.link.retryNow()),
 };
 

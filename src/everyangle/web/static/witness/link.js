@@ -5,7 +5,7 @@
  */
 import { base64url } from "./bytes.js";
 import { nowUs } from "./clockcheck.js";
-import { address, headers, LATER, PostTransport } from "./post.js";
+import { address, headers, LATER, PostTransport, within } from "./post.js";
 
 const RETRY_MS = [200, 400, 800, 1500, 3000, 5000];
 const OPEN_WITHIN_MS = 4000;
@@ -165,7 +165,7 @@ export async function hello(token) {
   /** @type {Response} */
   let answer;
   try {
-    answer = await fetch(address("hello"), { method: "POST", headers: headers(token), signal: AbortSignal.timeout(8000) });
+    answer = await fetch(address("hello"), { method: "POST", headers: headers(token), signal: within(8000) });
   } catch {
     throw /** @type {Problem} */ ({ code: "unreachable" });
   }

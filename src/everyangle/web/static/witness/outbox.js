@@ -11,10 +11,14 @@ import { within } from "./receipt.js";
 /** Footage that waits longer makes the link slow; it is good again when nothing waits longer than the second. */
 const SLOW_AFTER_MS = 900;
 const GOOD_BELOW_MS = 500;
-/** So many milliseconds' worth may be under way: what comes next waits no longer behind it. On a slow link less of the bulk. */
-const WHOLE_MS = 700;
-const WHOLE_BYTES = 40_000;
-const BULK_MS = 250;
+/**
+ * How many bytes may be under way follows from how long answers take: more while they come within the target, less when later, so
+ * that what is urgent never waits long behind what is not. The target is this, or a little over the quickest answer of late.
+ */
+const TARGET_MS = 300;
+const FIRST_BYTES = 64_000;
+const LEAST_BYTES = 8_000;
+const MOST_BYTES = 4_000_000;
 const MOST_HEADS = 256;
 /** A receipt with so many ranges of missing bodies may count present ones as missing. */
 const COARSE = 64;
@@ -28,6 +32,8 @@ export class Outbox {
     this.slow = false;
     this.meter = { bytes: 0, ms: 0, sinceMs: 0 };
     this.doubtful = 0;
+    this.allowed = FIRST_BYTES;
+    this.quickestMs = Infinity;
   }
 
   /** @param {Waiting} item the next in order */
@@ -42,6 +48,8 @@ export class Outbox {
       item.bodySent = item.headSent && !within(missing, item.sequence);
     }
     this.doubtful = 0;
+    this.allowed = FIRST_BYTES;
+    this.quickestMs = Infinity;
   }
 
   /** @returns {{ frames: number, bytes: number, heads: number }} what is under way without an answer */
@@ -67,13 +75,12 @@ export class Outbox {
         continue;
       }
       if (this.slow && isBulk(item)) return heads < MOST_HEADS + this.window ? { item, how: "head" } : null;
-      const room = isBulk(item) ? Math.max(WHOLE_BYTES, (this.rate() * WHOLE_MS) / 1000) : Infinity;
-      if (frames < this.window && (!frames || bytes + item.bytes <= room)) return { item, how: "whole" };
+      const room = !frames || !isBulk(item) || bytes + item.bytes <= this.allowed;
+      if (frames < this.window && room) return { item, how: "whole" };
       break;
     }
     if (!oldestBody || frames >= this.window) return null;
-    const room = this.slow ? (this.rate() * BULK_MS) / 1000 : Infinity;
-    return !frames || bytes + oldestBody.bytes <= room ? { item: oldestBody, how: "body" } : null;
+    return !frames || bytes + oldestBody.bytes <= this.allowed ? { item: oldestBody, how: "body" } : null;
   }
 
   /** @param {number} nowMs */
@@ -95,7 +102,9 @@ export class Outbox {
     if (!item) return;
     if (how !== "head" && !this.underWay().frames) this.meter.sinceMs = nowMs;
     item.headSent = true;
-    if (how !== "head") item.bodySent = true;
+    if (how === "head") return;
+    item.bodySent = true;
+    item.sentMs = nowMs;
   }
 
   /**
@@ -106,8 +115,24 @@ export class Outbox {
     const durable = [...this.waiting.values()].filter((item) => item.sequence <= heads && !within(missing, item.sequence));
     for (const item of durable) this.waiting.delete(item.sequence);
     this.doubtful = missing.length >= COARSE ? heads : 0;
+    this.#adapt(durable, nowMs);
     this.#measure(durable.reduce((sum, item) => sum + item.bytes, 0), nowMs);
     return durable;
+  }
+
+  /** @param {Waiting[]} durable @param {number} nowMs */
+  #adapt(durable, nowMs) {
+    let [bytes, slowest] = [0, 0];
+    for (const item of durable) {
+      if (!item.sentMs) continue;
+      const took = nowMs - item.sentMs;
+      bytes += item.bytes;
+      slowest = Math.max(slowest, took);
+      this.quickestMs = Math.min(this.quickestMs * 1.005, took);
+    }
+    if (!bytes) return;
+    const late = slowest > Math.max(TARGET_MS, 1.3 * this.quickestMs);
+    this.allowed = late ? Math.max(LEAST_BYTES, this.allowed * 0.8) : Math.min(MOST_BYTES, this.allowed + bytes);
   }
 
   /** Bytes a second that receipts confirm while something is under way, mostly over the last second. @param {number} bytes @param {number} nowMs */

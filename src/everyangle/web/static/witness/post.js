@@ -13,6 +13,11 @@ export function address(path) {
   return new URL(`../capture/1/${path}`, self.location.href.split("#")[0]);
 }
 
+/** @param {number} ms @returns {AbortSignal | undefined} undefined where the browser has no such signal: then it takes as long as it takes */
+export function within(ms) {
+  return AbortSignal.timeout?.(ms);
+}
+
 /** @param {string} token */
 export function headers(token) {
   return { Authorization: `Bearer ${token}` };
@@ -47,13 +52,16 @@ export class PostTransport {
 
   /** @param {string} what @param {BodyInit} body @param {string} type @returns {Promise<any>} null where it failed, and that was told */
   async #ask(what, body, type) {
-    const signal = AbortSignal.any ? AbortSignal.any([this.stop.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]) : this.stop.signal;
+    const late = setTimeout(() => {
+      this.stop.abort();
+      this.on.lost();
+    }, ANSWER_WITHIN_MS);
     try {
       const answer = await fetch(address(`recordings/${this.recording.id}/${what}`), {
         method: "POST",
         headers: { ...headers(this.recording.token), "Content-Type": type },
         body,
-        signal,
+        signal: this.stop.signal,
       });
       const said = await answer.json();
       if (answer.ok) return said;
@@ -61,6 +69,8 @@ export class PostTransport {
       else this.on.lost();
     } catch {
       if (!this.stop.signal.aborted) this.on.lost();
+    } finally {
+      clearTimeout(late);
     }
     return null;
   }

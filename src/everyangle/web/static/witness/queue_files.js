@@ -42,6 +42,7 @@ export class FileQueue {
   /** @param {string} name @returns {Promise<Shelf>} */
   async #shelf(name) {
     const file = await (await this.folder.getFileHandle(name, { create: true })).createSyncAccessHandle();
+    if (typeof file.getSize() !== "number") throw new TypeError("an older browser's files, which answer later");
     const shelf = { name, file, end: 0, waiting: new Map() };
     this.shelves.push(shelf);
     return shelf;

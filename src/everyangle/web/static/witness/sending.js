@@ -38,11 +38,13 @@ export class Sending {
     this.outbox = new Outbox(Math.min(8, keeping.hello.limits.window));
     this.cutter = new Cutter(
       (stream, segment, timeUs, elapsedMs, body) => this.add({ kind: KIND.media, stream, segment, timeUs, elapsedMs }, body),
-      () => ({ frames: this.outbox.underWay().frames, slow: this.outbox.slow }),
+      () => ({ frames: this.outbox.underWay().frames, slow: this.outbox.slow, open: this.link.status === "open" }),
     );
     /** @type {Map<number, { head: Uint8Array<ArrayBuffer>, frame: Uint8Array<ArrayBuffer> | null, pinned: boolean }>} */
     this.frames = new Map();
     this.memory = 0;
+    /** @type {SignedReceipt | null} */
+    this.lastReceipt = null;
     /** @type {number[]} */
     this.durable = [];
     this.lastMs = queue.left.length ? kept.preservedMs : kept.elapsedMs;
@@ -252,6 +254,7 @@ export class Sending {
       this.changed();
       return;
     }
+    this.lastReceipt = { receipt: signed.receipt, signature: signed.signature };
     for (const item of this.outbox.waiting.values()) if (item.sequence <= receipt.heads && isBulk(item)) this.headsMs = item.toMs;
     for (const item of this.outbox.receipt(receipt, performance.now())) {
       this.durable.push(item.sequence);

@@ -73,6 +73,7 @@ interface Waiting {
   atMs: number;
   headSent: boolean;
   bodySent: boolean;
+  sentMs?: number;
 }
 
 /** How a recording fares, for the page. Times are of the recording, in milliseconds; of a file they count bytes. */

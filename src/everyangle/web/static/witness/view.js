@@ -127,6 +127,13 @@ function fileState(file) {
   return say(file.link === "open" ? "fileSending" : "fileWaiting", part);
 }
 
+/** @param {string} name @param {string} content */
+export function download(name, content) {
+  const href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
+  Object.assign(document.createElement("a"), { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+}
+
 /** @param {number} bytes @param {number} size @returns {number} 0 to 99; the end is said in words */
 function percent(bytes, size) {
   return size ? Math.min(99, Math.floor((100 * bytes) / size)) : 0;
