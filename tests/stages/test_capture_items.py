@@ -355,3 +355,30 @@ def test_the_name_that_we_give_is_no_second_witness_of_the_time(house: House) ->
     (empty,) = of_kind(logged(house), ItemReceived)
     assert empty.name.display.startswith(f"capture {phone.begin.id[:8]} 20")
     assert time_in_name(empty.name.display) is None
+
+
+@pytest.mark.parametrize("us", [2**62, -(2**62), 0])
+def test_a_phone_whose_clock_is_beyond_all_bounds_loses_nothing(
+    house: House, us: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = Phone(house.grounds.token())
+    house.begin(phone)
+    house.send(phone, filmed(phone, film("mp4")))
+    monkeypatch.setattr("everyangle.testing.capture_client.time.time", lambda: us / 1e6)
+    house.send(phone, filmed(phone, film("mp4"), segment=1))
+    house.look(QUIET_S)
+    bodies = logged(house)
+    (ended,) = of_kind(bodies, CaptureEnded)
+    assert ended.last_us is not None
+    assert ended.heads == phone.heads
+    assert seconds_of(house, of_kind(bodies, ItemDerived)[0].digest) == pytest.approx(6.0, abs=0.2)
+    assert audit_case(house.grounds.case()).ok
+
+
+def test_a_file_goes_by_the_last_component_of_its_name(house: House) -> None:
+    content = film("mp4")
+    phone = Phone(house.grounds.token(), Source.FILE, "..\\../DCIM/IMG_0001.MOV", content)
+    house.begin(phone)
+    house.send(phone, [*filmed(phone, content, piece=50_000), phone.note(Kind.END, why="sent")])
+    house.look(GRACE_S)
+    assert of_kind(logged(house), ItemReceived)[0].name.display == "IMG_0001.MOV"

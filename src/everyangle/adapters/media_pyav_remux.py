@@ -82,6 +82,10 @@ def _output(sink: DescriptorFile, form: str) -> OutputContainer:
     )
 
 
+_LONGEST_GAP_S = 86_400
+"""A part that is said to begin later than that after the one before it follows at once."""
+
+
 @dataclass(slots=True)
 class _Lane:
     """One stream of the output: its last decoding time, in its own ticks."""
@@ -106,7 +110,7 @@ class _Writer:
             self._lanes = [_Lane(self._out.add_stream_from_template(stream)) for stream in media.streams]
         lanes = dict(zip((stream.index for stream in media.streams), self._lanes, strict=True))
         move: Fraction | None = None
-        begins = max(self.ends, Fraction(part.start_s) - self._zero_s) if self.packets else Fraction(0)
+        begins = self._begins(part)
         for packet in media.packets(*media.streams):
             time = packet.dts if packet.dts is not None else packet.pts
             base = packet.time_base
@@ -117,6 +121,13 @@ class _Writer:
             self._write(packet, lanes[packet.stream.index], time, base, move)
         if media.broken:
             self.warnings.append("Parts of what was received are damaged and were passed over.")
+
+    def _begins(self, part: Part) -> Fraction:
+        """Return where a part belongs: where it says, unless its clock was off by days."""
+        said = Fraction(part.start_s) - self._zero_s
+        if not self.packets or not 0 < said - self.ends < _LONGEST_GAP_S:
+            return self.ends
+        return said
 
     def _write(self, packet: Packet[Stream], lane: _Lane, time: int, base: Fraction, move: Fraction) -> None:
         shift = round(move / base)

@@ -24,6 +24,7 @@ from everyangle.capture.frames import (
 )
 from everyangle.capture.receipts import Range, ranges
 from everyangle.core.errors import EveryAngleError, IntegrityError
+from everyangle.record.canonical import MAX_INTEGER
 
 MAGIC = b"everyangle.capture/1\n"
 MEDIA_TYPE = "application/vnd.everyangle.capture"
@@ -63,7 +64,7 @@ class Contents:
         missing: sequences whose bodies never came.
         ended: whether the recording was ended by the phone.
         elsewhere: whether bodies are parts of a file beside it.
-        last_us: the latest time of capture, by the phone's clock, or None without chunks.
+        last_us: the latest time of capture by the phone's clock that the log can hold, or None.
     """
 
     opening: Opening
@@ -174,7 +175,9 @@ def check(read: Read, *, on_head: Callable[[int, bytes], None] | None = None) ->
         if on_head is not None:
             on_head(header.sequence, contents.head)
         contents.ended = contents.ended or header.kind is Kind.END
-        contents.last_us = max(header.captured_us, contents.last_us or header.captured_us)
+        if abs(header.captured_us) <= MAX_INTEGER:
+            before_us = header.captured_us if contents.last_us is None else contents.last_us
+            contents.last_us = max(header.captured_us, before_us)
         if chunk.flags & HEAD_ONLY:
             contents.missing.append(header.sequence)
         contents.elsewhere = contents.elsewhere or bool(chunk.flags & ELSEWHERE)

@@ -79,7 +79,7 @@ def make_item(shot: Snapshot, case: CasePorts, journal: Journal, begun: Sequence
         contents = _checked(shot, case, container)
         acts = [*begun]
         if file is not None:
-            acts.append(Act(ItemReceived(file.digest, file.size, Name((shot.opening.begin.name or "file").encode()))))
+            acts.append(Act(ItemReceived(file.digest, file.size, _file_name(shot))))
         acts.append(Act(ItemReceived(container.digest, container.size, Name(name.encode()))))
         acts.append(Act(_ended(shot, container.digest, contents)))
         for copy in copies:
@@ -95,6 +95,12 @@ def item_name(shot: Snapshot) -> str:
     started = _EPOCH + timedelta(microseconds=max(0, min(shot.opening.begin.started_us, 2**55)))
     # Not as devices write times: it would be taken for a second witness of when it began (core.name_times).
     return f"capture {shot.id[:8]} {started:%Y-%m-%d at %Hh%M} UTC{SUFFIX}"
+
+
+def _file_name(shot: Snapshot) -> Name:
+    """Return the last component of the name that a file had on its phone."""
+    name = (shot.opening.begin.name or "").replace("\\", "/").rpartition("/")[2]
+    return Name((name or "file").encode())
 
 
 def _pieces(shot: Snapshot, case: CasePorts, journal: Journal, *, elsewhere: bool) -> Iterator[bytes]:

@@ -63,6 +63,8 @@ def test_a_browser_records_and_is_killed_and_the_case_holds_what_it_filmed(
         *_, last = opened.decode(video=0)
         assert last.time is not None
         assert last.time > LEAST_S
+    if script:
+        return  # the rest is the same
     monkeypatch.setenv("EVERYANGLE_HOME", str(grounds.home))
     case, out = str(grounds.case_folder), str(tmp_path / "dossier")
     for command in (
