@@ -16,8 +16,13 @@ class NotMeasuredError(Exception):
     """A peer could not be run here; the message says why."""
 
 
-def python_of(name: str, keep: Path) -> Path:
+def python_of(name: str, keep: Path, from_source: str = "") -> Path:
     """Return the Python of an environment that holds what ``NAME.txt`` pins, made where it is not there yet.
+
+    Args:
+        name: of the file of pins.
+        keep: the cache.
+        from_source: a package of which no wheel is published, or "".
 
     Raises:
         NotMeasuredError: if it cannot be made.
@@ -42,7 +47,8 @@ def python_of(name: str, keep: Path) -> Path:
         "--disable-pip-version-check",
         "--require-hashes",
     ]
-    done = said([*install, "--only-binary", ":all:", "--requirement", pins])
+    built = ["--no-binary", from_source] if from_source else []
+    done = said([*install, "--only-binary", ":all:", *built, "--requirement", pins])
     if done:
         raise NotMeasuredError(f"its packages could not be installed ({done})")
     stamp.write_text(wanted)
