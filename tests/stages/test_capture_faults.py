@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import random
 import shutil
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,12 @@ from tests.stages.capture_house import House
 from everyangle.adapters.durable import Disk
 from everyangle.capture.chain import first_head
 from everyangle.capture.frames import HEAD_ONLY, LATE_BODY, Kind
+from everyangle.capture.limits import Limits
+from everyangle.core.errors import ConflictError
 from everyangle.record.entries import decode_entry
 from everyangle.record.kinds_capture import CaptureEnded
 from everyangle.stages.audit import audit_case
+from everyangle.stages.capture_intake import Answer, Parcel
 from everyangle.testing.capture_client import Phone, Signed
 from everyangle.testing.capture_server import Grounds
 from everyangle.testing.faults import CountingDisk, CrashingDisk, FullDisk, SimulatedCrash
@@ -244,4 +249,52 @@ def test_what_follows_rotten_bytes_in_the_journal_is_told_and_stays_for_people_t
     assert 0 < ended.heads < 8
     assert last in house.journal.segments()
     assert path.with_suffix(".damaged").exists()
+    house.close()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_failure_that_nobody_foresaw_ends_the_promises_and_is_told(tmp_path: Path, begun: tuple[Path, str]) -> None:
+    class Broken(CountingDisk):
+        broken = False
+
+        def write_at(self, descriptor: int, pieces: Sequence[bytes | memoryview], offset: int) -> None:
+            if self.broken:
+                raise RuntimeError("nobody foresaw this")
+            super().write_at(descriptor, pieces, offset)
+
+    disk = Broken()
+    house = house_in(tmp_path / "broken", begun, disk, None).open()
+    phone = Phone(begun[1])
+    house.begin(phone)
+    stopped = threading.Event()
+    house.intake.on_failure = stopped.set
+    house.intake.start()
+    disk.broken = True
+    answers: list[Answer] = []
+    house.intake.submit(Parcel(phone.recording.hex(), [phone.chunk(b"x").frame()], answers.append))
+    assert stopped.wait(10)
+    assert (house.intake.failed, answers) == (True, [])
+    assert ("failed", {"about": "intake"}) in house.told
+    with pytest.raises(ConflictError):
+        house.intake.submit(Parcel(phone.recording.hex(), [], answers.append))
+    assert house.intake.ask(len) == 1
+    house.intake.stop()
+    house.close()
+
+
+def test_too_many_recordings_by_one_link_are_refused_and_those_that_go_on_are_not_touched(
+    tmp_path: Path, begun: tuple[Path, str]
+) -> None:
+    house = house_in(tmp_path / "many", begun, None, None)
+    house.limits = Limits(reserve_bytes=0, link_recordings=2)
+    house.open()
+    first, second, third = Phone(begun[1]), Phone(begun[1]), Phone(begun[1])
+    assert house.begin(first).error is None
+    assert house.begin(second).error is None
+    refused = house.begin(third)
+    assert refused.error is not None
+    assert refused.error.code == "too-many"
+    assert house.send(first, [first.chunk(b"goes on")]).error is None
+    house.look(700)
+    assert house.begin(third).error is None
     house.close()

@@ -11,7 +11,7 @@ import typer
 
 from everyangle import app
 from everyangle.capture.limits import Limits
-from everyangle.cli.exits import OK
+from everyangle.cli.exits import FAILED_CHECK, OK
 from everyangle.core.errors import BadInputError, ConflictError, NotFoundError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def serve(
             ) from error
         tell("listening", url=url or _url(listening, listener.getsockname()[1]))
         serve(site, listening, listener)
-    return OK
+        return FAILED_CHECK if capture.intake.failed else OK
 
 
 def _listening(host: str, port: int, certificate: Path | None, key: Path | None, *, lab: bool) -> Listening:

@@ -157,6 +157,9 @@ class Intake:
         self._waiting_bytes = 0
         self._wake = threading.Condition()
         self._stopping = False
+        self._working = False
+        self.failed = False
+        self.on_failure: Callable[[], None] = lambda: None
         self.problems = cases.refresh()
         unusable = self._lives.recover(clock.now().us)
         self.damage = [*journal.damage, *unusable]
@@ -166,6 +169,7 @@ class Intake:
 
     def start(self) -> None:
         """Begin to work."""
+        self._working = True
         self._thread.start()
 
     def stop(self) -> None:
@@ -179,6 +183,15 @@ class Intake:
     def deliver_by(self, deliver: Deliver) -> None:
         """Take answers away by another way, before work begins."""
         self._deliver = deliver
+
+    def fail(self, part: str) -> None:
+        """Take nothing more, and so promise nothing more: a part of the server ended that must not end."""
+        self.failed = True
+        self._tell("failed", about=part)
+        with self._wake:
+            self._stopping = True
+            self._wake.notify()
+        self.on_failure()
 
     @property
     def waiting_bytes(self) -> int:
@@ -210,7 +223,7 @@ class Intake:
                 done.set()
 
         with self._wake:
-            if not self._thread.is_alive():
+            if not self._working:
                 answer()
             else:
                 self._waiting.append(answer)
@@ -224,9 +237,12 @@ class Intake:
         try:
             self._work()
         except BaseException:
-            self._tell("failed", about="intake")
             with self._wake:
-                self._stopping = True  # nothing more is taken, and so nothing promised
+                self._working = False
+                questions = [one for one in self._waiting if not isinstance(one, Open | Parcel)]
+            self.fail("intake")
+            for question in questions:
+                question()
             raise
 
     def _work(self) -> None:
@@ -235,6 +251,7 @@ class Intake:
                 while not self._waiting and not self._stopping:
                     self._wake.wait()
                 if not self._waiting:
+                    self._working = False
                     return
                 taken = [self._waiting.popleft() for _ in range(min(self._MOST, len(self._waiting)))]
                 self._waiting_bytes -= sum(sum(map(len, one.frames)) for one in taken if isinstance(one, Parcel))

@@ -97,8 +97,12 @@ class Keeper:
         self.look()
 
     def _run(self) -> None:
-        while not self._ends.wait(self._pace.look_s):
-            self.look()
+        try:
+            while not self._ends.wait(self._pace.look_s):
+                self.look()
+        except BaseException:
+            self._intake.fail("keeper")
+            raise
 
     def look(self) -> None:
         """Do what is due."""

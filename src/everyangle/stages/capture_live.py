@@ -24,6 +24,7 @@ from everyangle.core.ids import Digest
 from everyangle.ports.case import CasePorts
 from everyangle.ports.journal import Journal, Place
 from everyangle.stages.capture_cases import Cases
+from everyangle.stages.capture_places import Places
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class Live:
     logged_heads: int = 0
     base: Digest | None = None
     base_heads: int = 0
-    heads_at: list[Place] = field(default_factory=list)
+    heads_at: Places = field(default_factory=Places)
     fills_at: dict[int, Place] = field(default_factory=dict)
     segments: set[int] = field(default_factory=set)
     checkpoint_us: int = 0
@@ -64,7 +65,7 @@ class Live:
     @property
     def news(self) -> bool:
         """Whether there is anything that no item holds yet."""
-        return self.base is None or bool(self.heads_at or self.fills_at)
+        return self.base is None or bool(len(self.heads_at) or self.fills_at)
 
     def put(self, flags: int, sequence: int, place: Place) -> None:
         """Remember where a chunk's record lies."""
@@ -76,10 +77,10 @@ class Live:
 
     def closed(self, item: Digest, heads: int, fills: set[int]) -> None:
         """Let go of what an item holds now: the first ``heads`` chunks, and the bodies of ``fills``."""
-        self.heads_at = self.heads_at[heads - self.base_heads :]
+        self.heads_at = self.heads_at.after(heads - self.base_heads)
         self.fills_at = {n: place for n, place in self.fills_at.items() if n not in fills}
         self.base, self.base_heads, self.logged_heads = item, heads, heads
-        self.segments = {place.segment for place in (*self.heads_at, *self.fills_at.values())}
+        self.segments = self.heads_at.segments() | {place.segment for place in self.fills_at.values()}
 
 
 class Lives:

@@ -14,6 +14,7 @@ from everyangle.core.ids import Digest
 from everyangle.ports.case import CasePorts
 from everyangle.ports.journal import Journal, Place
 from everyangle.stages.capture_live import Live
+from everyangle.stages.capture_places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Snapshot:
     ended: bool
     begun_logged: bool
     base: Digest | None
-    heads_at: tuple[Place, ...]
+    heads_at: Places
     fills_at: dict[int, Place]
 
 
@@ -46,7 +47,7 @@ def snapshot(live: Live) -> Snapshot:
         session.ended,
         live.begun_logged,
         live.base,
-        tuple(live.heads_at),
+        live.heads_at.after(0),
         dict(live.fills_at),
     )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -55,6 +57,8 @@ def _lifespan(capture: Capture) -> Callable[[Starlette], AbstractAsyncContextMan
                 loop.call_soon_threadsafe(here, answers)
 
         capture.intake.deliver_by(deliver)
+        # A server that takes nothing more is stopped, so that whatever watches over it starts it again.
+        capture.intake.on_failure = lambda: os.kill(os.getpid(), signal.SIGTERM)
         capture.start()
         try:
             yield
