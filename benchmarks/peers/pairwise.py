@@ -46,7 +46,7 @@ def _asked(name: str, files: Files, pairs: Sequence[tuple[str, str]], keep: Path
         request.write_text(json.dumps({"files": dict(files), "pairs": list(pairs)}), encoding="utf-8")
         with answers.open("wb") as out, errors.open("wb") as wrong:
             command: list[str | Path] = [python, "-m", f"benchmarks.peers.{name.replace('-', '_')}", request]
-            process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=wrong, env=_alone())
+            process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=wrong, env=alone())
             _wait(process, answers, f"{name}: pairs", len(pairs))
         rows = [json.loads(line) for line in answers.read_text(encoding="utf-8").splitlines()]
         if len(rows) < len(pairs):
@@ -73,7 +73,7 @@ def _wait(process: subprocess.Popen[bytes], answers: Path, what: str, total: int
             return
 
 
-def _alone() -> dict[str, str]:
+def alone() -> dict[str, str]:
     """Return an environment in which a peer finds its own packages only, and uses one thread as all others do."""
     kept = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}}
     return {**kept, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "Agg"}

@@ -1,0 +1,179 @@
+"""The benchmark's parts: each measures and words a table."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.accounting import statements, times
+from benchmarks.accounting.attributions import AttributionScore, flattened, humans, scored
+from benchmarks.accounting.matching import f1, percent
+from benchmarks.accounting.peers import PEERS, ask
+from benchmarks.accounting.polnear import Article, Attribution, articles
+from benchmarks.peers.environment import NotMeasuredError
+from benchmarks.syncing.keep import say
+from benchmarks.syncing.table import table
+
+from everyangle.accounts.reading import read_statements
+from everyangle.adapters.language_spacy import SpacyLanguage
+from everyangle.core.accounts import AccountDocument
+from everyangle.core.ids import Digest
+from everyangle.testing.corpus import load
+
+MEASURES = (
+    "speech cue, ≥ 4 words, F1",
+    "pair F1",
+    "content exact F1",
+    "content any F1",
+    "indirect recall",
+    "mixed recall",
+    "direct recall",
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the command line names: folders, the part of the data, whether peers are asked."""
+
+    polnear: Path
+    tempeval: Path
+    gender_gap_tracker: Path
+    keep: Path
+    development: bool
+    peers: bool
+
+
+def run(given: Given, names: Sequence[str]) -> None:
+    """Print the tables of the parts named."""
+    for name in names:
+        say(f"part {name}")
+        print(f"### {name}\n\n{PARTS[name](given)}\n", flush=True)
+
+
+def _polnear(given: Given) -> str:
+    part = "train" if given.development else "dev"
+    folder = given.polnear / "data" / part
+    if not (folder / "text").is_dir():
+        return (
+            f"Not measured: there is no {folder}/text. "
+            "Fetch github.com/networkdynamics/PolNeAR and name it (--polnear)."
+        )
+    every = list(articles(folder))
+    rows = [["Every Angle", *_cells(scored(every, read(every)))]]
+    if given.peers:
+        source = given.gender_gap_tracker if given.gender_gap_tracker.exists() else None
+        for name, words in PEERS.items():
+            say(f"peer {name}")
+            try:
+                found = ask(name, every, given.keep, source)
+            except NotMeasuredError as error:
+                rows.append([words, f"not measured: {error}", *["–"] * (len(MEASURES) - 1)])
+            else:
+                failed = f" (fails on {found.failed} of {len(every)} texts)" if found.failed else ""
+                rows.append([words + failed, *_cells(scored(every, found.attributions))])
+    twice = sum(article.second is not None for article in every)
+    rows.append([f"a second annotator ({twice} articles)", *_cells(humans(every))])
+    gold = sum(len(article.attributions) for article in every)
+    return f"PolNeAR, part {part}: {len(every)} articles, {gold} attributions.\n\n{table(['reader', *MEASURES], rows)}"
+
+
+def read(every: Sequence[Article]) -> dict[str, list[Attribution]]:
+    """Return what this software reads in articles."""
+    language = SpacyLanguage()
+    out = {}
+    for article, parsed in zip(every, language.parse(one.text for one in every), strict=True):
+        out[article.name] = flattened(article, read_statements(_document(article), parsed))
+    return out
+
+
+def _document(article: Article) -> AccountDocument:
+    return AccountDocument(article.name, Digest("0" * 64), article.text, kind="news", language="en")
+
+
+def _cells(score: AttributionScore) -> list[str]:
+    figures = (
+        score.speech_f1,
+        score.f1("pair"),
+        score.f1("exact"),
+        score.f1("any"),
+        score.recall("indirect"),
+        score.recall("mixed"),
+        score.recall("direct"),
+    )
+    return [f"{figure:.1f}" for figure in figures]
+
+
+def _corpus(given: Given) -> str:
+    part = "development" if given.development else "reporting"
+    entries = load(part)
+    if not entries:
+        return f"Not measured: the corpus' {part} part is empty here."
+    got = statements.measured(entries, SpacyLanguage())
+    rows = [
+        [
+            "declined, denied, does not know: recall",
+            f"{percent(got['refusing right'], got['refusing']):.1f} %",
+            f"{got['refusing']}",
+        ],
+        ["statement, speaker and party all right", f"{percent(got['all right'], got['gold']):.1f} %", f"{got['gold']}"],
+        [
+            "nested attribution, F1",
+            f"{f1(got['nested right'], got['nested gold'], got['nested found']):.1f}",
+            f"{got['nested gold']}",
+        ],
+        ["statements, F1", f"{f1(got['matched'], got['gold'], got['found']):.1f}", f"{got['gold']}"],
+        *(
+            [
+                f"{name}, of statements found",
+                f"{percent(got[f'{name} right'], got['matched']):.1f} %",
+                f"{got['matched']}",
+            ]
+            for name in ("form", "polarity", "modality")
+        ),
+        ["text equals offsets", f"{percent(got['verbatim'], got['passages']):.1f} %", f"{got['passages']}"],
+    ]
+    return f"The corpus, {part} part: {len(entries)} documents.\n\n{table(['measure', 'figure', 'of'], rows)}"
+
+
+def _dates(given: Given) -> str:
+    folder = next((path.parent for path in sorted(given.tempeval.rglob("TimeBank")) if path.is_dir()), None)
+    if folder is None:
+        return (
+            f"Not measured: there is no folder TimeBank under {given.tempeval}. "
+            "Fetch github.com/jspotter/TempEval-3 and name it (--tempeval)."
+        )
+    every = times.documents(folder, reporting=not given.development)
+    got = times.measured(every)
+    half = "even half (developed on)" if given.development else "odd half"
+    rows = [["Every Angle", f"{got.value_f1:.1f}", f"{got.relaxed_f1:.1f}"]]
+    return f"TimeBank and AQUAINT, {half}: {len(every)} documents, {got.gold} expressions.\n\n" + table(
+        ["reader", "value F1", "relaxed F1"], rows
+    )
+
+
+def _speed(_: Given) -> str:
+    """Read the corpus' development part over and over: the text of figures is left alone."""
+    texts = [entry.document.text for entry in load("development")] * 4
+    if not texts:
+        return "Not measured: the corpus is empty here."
+    language = SpacyLanguage()
+    list(language.parse(texts[:1]))
+    begun = time.process_time()
+    tokens = found = 0
+    for text, parsed in zip(texts, language.parse(texts), strict=True):
+        document = AccountDocument("text", Digest("0" * 64), text, kind="news", language="en")
+        found += len(read_statements(document, parsed))
+        tokens += len(parsed.words)
+    taken = time.process_time() - begun
+    rows = [["text to statements", f"{tokens / taken:,.0f}", f"{tokens:,}", f"{found:,}"]]
+    return table(["measure", "tokens per CPU second", "tokens", "statements"], rows)
+
+
+PARTS: dict[str, Callable[[Given], str]] = {
+    "polnear": _polnear,
+    "corpus": _corpus,
+    "dates": _dates,
+    "speed": _speed,
+}
