@@ -236,6 +236,40 @@ MEDIA = frozenset(
 """Where things are said: a phrase with one of these belongs to the cue."""
 
 
+WHEN = frozenset(
+    {
+        *(
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "today",
+            "yesterday",
+            "tomorrow",
+        ),
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
+        *(
+            "december",
+            "jan.",
+            "feb.",
+            "aug.",
+            "sept.",
+            "oct.",
+            "nov.",
+            "dec.",
+            "morning",
+            "afternoon",
+            "evening",
+            "night",
+        ),
+        *("day", "week", "weekend", "month", "year", "hour", "minute", "noon", "midnight", "decade", "time", "moment"),
+    }
+)
+
+
 def outside(tree: Tree, prep: int) -> bool:
     """Whether a phrase says when, where or how something was said, and not what."""
     words = tree.words
@@ -244,11 +278,13 @@ def outside(tree: Tree, prep: int) -> bool:
     inner = tree.child(prep, "pobj")
     if inner is None:
         return False
-    return words[inner].entity in {"DATE", "TIME"} or words[inner].lemma.lower() in MEDIA
+    return _time(tree, inner) or words[inner].lemma.lower() in MEDIA
 
 
 def _time(tree: Tree, i: int) -> bool:
-    return tree.words[i].entity in {"DATE", "TIME"}
+    """Whether a noun tells when: a day, a month, a year, a length of time."""
+    word = tree.words[i]
+    return word.lemma.lower() in WHEN or (word.pos == "NUM" and len(word.text) == 4 and word.text.isdigit())
 
 
 def _infinitive(tree: Tree, i: int) -> bool:

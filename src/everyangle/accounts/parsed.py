@@ -18,7 +18,7 @@ class Word:
         pos: universal part of speech ("VERB").
         dep: dependency label (ClearNLP style: "nsubj", "ccomp").
         head: index of the head in :attr:`Parsed.words`; its own index at the root of a sentence.
-        entity: "PERSON", "ORG", "GPE", … or "".
+        entity: "PERSON", "ORG", "GPE", …, or "" where it is none or the model tells none.
         entity_begins: whether a name begins here.
     """
 

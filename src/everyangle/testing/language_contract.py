@@ -75,11 +75,6 @@ class LanguageContract:
         assert parsed.words[words["sergeant"].head].text == "said"
         assert (words["said"].tag, words["said"].pos) == ("VBD", "VERB")
 
-    def test_names_are_told(self, language: Language) -> None:
-        """A person's name is one entity from its first word."""
-        (parsed,) = language.parse(["Dana Whitlock spoke to reporters on Tuesday."])
-        assert [(word.entity, word.entity_begins) for word in parsed.words[:2]] == [("PERSON", True), ("PERSON", False)]
-
     def test_a_very_long_line_is_parsed(self, language: Language) -> None:
         """Memory is bounded, and nothing is lost."""
         text = "She said so. " * 3000
