@@ -42,10 +42,17 @@ def _after_quotation(tree: Tree, marks: Marks, q: int, owner: dict[int, Found]) 
 def _after_cue(tree: Tree, marks: Marks, q: int, by_sentence: dict[int, list[Found]]) -> Found | None:
     """Return who speaks where a quotation follows the sentence that says who speaks."""
     first = marks.ranges[q][0]
+    last = first - 1
+    if marks.of[last] >= 0 and last > 0 and marks.of[last - 1] == marks.of[last]:
+        # A title in quotation marks ends the sentence: … on “Meet the Press.” “…”
+        last -= 1
     same = tree.line[first - 1] == tree.line[first]
-    if marks.of[first - 1] >= 0 or (same and tree.words[first - 1].text not in ENDS):
+    if same and tree.words[last].text not in ENDS:
         return None
     if not same and not marks.whole_line(tree, q):
         return None
     here = [one for one in by_sentence.get(tree.sentence[first - 1], []) if one.at < first and one.quotes]
+    direct = [one for one in here if any(marks.of[start] >= 0 for start, _ in one.content)]
+    if direct:
+        return direct[-1]
     return here[-1] if here else None

@@ -33,12 +33,49 @@ def _made_by(tree: Tree, marks: Marks, i: int) -> Found | None:
         return according(tree, i)
     if word.tag[:2] == "VB" or word.pos == "VERB":
         found = by_silence(tree, i)
-        if found is None and word.lemma in VERBS:
-            found = by_verb(tree, marks, i, VERBS[word.lemma])
+        if found is None:
+            entry = VERBS.get(word.lemma) or _unknown(tree, i)
+            found = by_verb(tree, marks, i, entry) if entry else None
         return by_adjective(tree, i) if found is None else found
     if word.pos == "NOUN":
         return by_noun(tree, i)
     return by_adjective(tree, i) if word.pos == "ADJ" else None
+
+
+def _unknown(tree: Tree, verb: int) -> Verb | None:
+    """Return what a verb that the lexicon lacks may govern: a clause with "that", which hardly anything else takes."""
+    words = tree.words
+    if words[verb].lemma in NO_CUES or words[verb].pos != "VERB":
+        return None
+    for c in tree.kids(verb, "ccomp"):
+        first = words[tree.left[c]]
+        if c > verb and first.dep == "mark" and first.text.lower() in {"that", "whether"}:
+            return THAT
+    return None
+
+
+THAT = Verb(frozenset("s"), frozenset(), frozenset(), Act.OTHER)
+NO_CUES = frozenset(
+    {
+        *(
+            "ensure",
+            "make",
+            "happen",
+            "mean",
+            "seem",
+            "appear",
+            "turn",
+            "help",
+            "cause",
+            "get",
+            "have",
+            "be",
+            "require",
+        ),
+        *("follow", "begin", "work", "become", "go", "come", "keep", "take", "give", "provide", "enable", "allow"),
+    }
+)
+"""Verbs whose clause with "that" nobody says."""
 
 
 def _cue_words(tree: Tree, verb: int, particle: int | None) -> Pieces:
@@ -98,6 +135,9 @@ def _with_quotations(
     if source and tree.subject(verb) is not None:
         own = union(cue, source)
     near = _adjacent(tree, marks, verb, own)
+    if got is not None and len(near) > 0 and near[0][1] <= own[0][0] and tree.words[near[0][1] - 2].text == ".":
+        # "… a hoax.” He said that …": the quotation before ends a sentence of its own.
+        near = near[1:]
     if not near:
         return got
     if got is None:

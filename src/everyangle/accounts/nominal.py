@@ -21,7 +21,7 @@ def by_noun(tree: Tree, noun: int) -> Found | None:
         return None
     carrier = _carrier(tree, noun)
     source, barred = _owner(tree, noun, carrier)
-    if not source:
+    if not source and got.frame != "s":
         return None
     first = noun
     last = noun if got.particle is None else got.particle

@@ -11,9 +11,9 @@ from everyangle.accounts.verbs import read_table
 NOUNS = read_table(
     """
 st+of asserts: claim
-s+of+about asserts: statement assertion declaration assurance acknowledgment acknowledgement announcement account
+s+of+about asserts: assertion declaration assurance acknowledgment acknowledgement announcement account
 s+of+about asserts: revelation
-s+that asserts: contention insistence argument conclusion finding observation testimony confirmation word notion idea
+s+that asserts: contention insistence argument conclusion finding observation testimony confirmation word
 s+about+of asserts: suggestion warning complaint rumor rumour boast lie
 s+of+about+against accuses: accusation allegation charge
 s+of denies: denial
@@ -26,14 +26,14 @@ t other: decision intention intent willingness eagerness determination reluctanc
 s+about+over+of other: concern worry fear anxiety doubt suspicion skepticism scepticism misgiving qualm
 s+of+on+about+toward+towards other: view opinion belief perception
 s other: sense conviction realization expectation
-+for other: support admiration respect praise contempt disdain enthusiasm sympathy preference
++for other: admiration respect praise contempt disdain enthusiasm sympathy preference
 +of+for asserts: endorsement criticism condemnation denunciation defense defence approval rejection portrayal
 +of+for asserts: description
 +of asserts: characterization depiction critique
 +to other: opposition objection commitment
-+on+about+regarding asserts: position stance comment remark statement
++on+about+regarding asserts: comment remark statement
 +on+against asserts: attack
-+to asserts: reference response
++to asserts: reference
 +about+on+over asks: question
 +about asserts: speech story anecdote
 +of other: knowledge understanding memory recollection

@@ -121,6 +121,11 @@ def beside(tree: Tree, first: int, last: int, *, after: bool) -> Pieces:
             at += 1
         return ((last + 1, at),) if at > last + 1 and _names(tree, last + 1, at) else ()
     at = first
+    if at - 1 > begin and words[at - 1].text == ",":
+        # "Marcel Lazar, 44, said": the name stands before what is between the commas.
+        comma = next((k for k in range(at - 2, max(begin, at - 15), -1) if words[k].text == ","), None)
+        at = at if comma is None else comma
+        first = first if comma is None else first - 1
     while at > begin and words[at - 1].pos in NOMINAL and words[at - 1].tag not in {"WDT", "WP", "EX", "TO", "RB"}:
         at -= 1
     return ((at, first),) if at < first and _names(tree, at, first) else ()

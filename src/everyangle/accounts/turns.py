@@ -85,7 +85,7 @@ def turns(tree: Tree, marks: Marks, kind: str) -> list[Found]:
         return _transcript(spoken, lines)
     found = []
     for line in labelled:
-        if _named(tree, line) and line.rest[1] - line.rest[0] > 1:
+        if _named(tree, line) and _says(tree, marks, line):
             start, end = line.rest
             while end > start + 1 and tree.words[end - 1].text in {".", ","}:
                 end -= 1
@@ -137,9 +137,15 @@ def _labelled(tree: Tree, marks: Marks, number: int, span: tuple[int, int]) -> L
     )
 
 
+def _says(tree: Tree, marks: Marks, line: Line) -> bool:
+    """Whether what follows the colon is a sentence or a quotation."""
+    start, end = line.rest
+    return end - start > 2 and any(tree.words[i].pos in {"VERB", "AUX"} or marks.of[i] >= 0 for i in range(start, end))
+
+
 def _named(tree: Tree, line: Line) -> bool:
     """Whether a label is a noun phrase that can speak: no verb in it, a noun at its end."""
     words = tree.words[line.label[0] : line.label[1]]
     if any(word.tag in {"VBD", "VBZ", "VBP", "MD", "VB", "VBG"} and word.text.islower() for word in words):
         return False
-    return words[-1].pos in {"PROPN", "NOUN"} and not any(word.pos in {"ADP", "NUM", "CCONJ"} for word in words[:1])
+    return words[-1].pos in {"PROPN", "NOUN"} and words[0].pos not in {"ADP", "NUM", "CCONJ", "ADV"}

@@ -83,17 +83,15 @@ o>for>over>as asserts: hammer savage pan pummel needle taunt troll insult vilify
 o>for>over>as asserts: upbraid
 o>for>over>as asserts: scorn spurn snub rebuff shame denigrate minimize trivialize disown shun deplore herald extol
 o>for>over>as asserts: glorify
-o other: cherish value trust distrust mistrust dread enjoy tolerate
-o asserts: protest cheer celebrate promote pitch plug authorize ratify repeal overturn uphold rescind revoke nominate
+o other: cherish value distrust mistrust dread tolerate
+o asserts: protest cheer pitch plug uphold rescind revoke
 o asserts: mandate
 os other: foresee envision ponder mull assess interpret misinterpret
 o asserts: summarize recap publicize broadcast divulge insinuate exaggerate overstate misstate misrepresent
 o asserts: mischaracterize
 o asserts: distort debunk
 qs asserts: insinuate divulge
-t other: opt choose resolve aspire yearn long prepare elect
-t promises: commit
-+to promises: commit
+t other: opt resolve aspire yearn long elect
 +at asserts: scoff sneer
 +about asserts: gloat brag reminisce
 +on asserts: insist
@@ -102,7 +100,7 @@ so other: understand realize realise recognize recognise remember recall forget
 l other: consider perceive see believe think
 s+about other: worry wonder
 so other: fear suspect assume doubt imagine envision guess figure reckon presume foresee speculate
-s other: see find learn notice hear sense discover determine decide conclude calculate judge bet pray
+s other: find learn notice hear sense discover determine decide conclude calculate judge bet pray
 t other: decide
 qs asks: wonder
 o other: like dislike love hate prefer admire respect envy resent regret mourn lament detest loathe abhor appreciate
@@ -142,13 +140,14 @@ qso predicts: predict
 so predicts: forecast project estimate anticipate
 t declines: refuse decline
 o declines: refuse decline reject
-s shows: show reveal suggest prove indicate
+s shows: show reveal suggest indicate
 o shows: show depict
 o shows: reveal cite reference note
 qs asserts: cite
 s asserts: rule find
-os asserts: discuss address
-o asserts: propose outline unveil announce offer express voice share claim echo present post list name invoke lay
+os asserts: discuss
+s asserts: address
+o asserts: propose outline unveil announce offer express voice share claim echo post list name invoke lay
 o asserts: email
 o asserts: recite chant utter
 o>as other: accept
