@@ -30,6 +30,7 @@ SILENT = frozenset(
 UNSURE = frozenset(
     {
         "say",
+        "answer",
         "confirm",
         "verify",
         "tell",
@@ -107,6 +108,9 @@ def act(tree: Tree, found: Found) -> Act:
         return _uncued(tree, found)
     if found.frame == "silence":
         return found.act
+    nothing = tree.child(found.at, "dobj")
+    if word.lemma == "say" and nothing is not None and tree.words[nothing].lemma == "nothing":
+        return Act.DECLINES
     negated, able = _negated(tree, found)
     if negated and (word.lemma in SILENT or word.lemma in UNSURE) and found.act not in {Act.DENIES, Act.DECLINES}:
         return Act.DOES_NOT_KNOW if able and word.lemma in UNSURE else Act.DECLINES

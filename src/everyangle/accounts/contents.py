@@ -120,7 +120,8 @@ def _a_gerund(it: _Verb) -> Complement | None:
     if "g" not in it.entry.frames:
         return None
     for c in it.tree.kids(it.at, "xcomp", "pcomp", "ccomp"):
-        if it.tree.words[c].tag == "VBG":
+        having = any(it.tree.words[k].tag == "VBG" for k in it.tree.kids(c, "aux", "auxpass"))
+        if it.tree.words[c].tag == "VBG" or having:
             return Complement((subtree(it.tree, c),), "g")
     return None
 

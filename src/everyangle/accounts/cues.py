@@ -19,9 +19,12 @@ from everyangle.core.accounts import Act
 
 def cued(tree: Tree, marks: Marks) -> Iterator[Found]:
     """Yield the statements that a word makes, in order of that word."""
+    taken: set[int] = set()
     for i in range(len(tree.words)):
-        found = _made_by(tree, marks, i)
+        found = None if i in taken else _made_by(tree, marks, i)
         if found is not None:
+            # "refused to say" is one cue: "to say" makes no statement of its own.
+            taken.add(found.at)
             found.content = shortened(tree, marks, found.content, found.at)
             found.content = marks.completed(found.content, union(found.source, found.cue), found.at)
             yield found

@@ -79,7 +79,7 @@ def _complement(tree: Tree, at: int, entry: Verb) -> Complement | None:
         dep = words[c].dep
         infinitive = any(words[k].tag == "TO" and words[k].dep == "aux" for k in tree.children[c])
         if dep in {"acl", "ccomp", "relcl", "xcomp", "advcl"}:
-            that = words[tree.left[c]].text.lower() in {"that", "whether"} and words[tree.left[c]].dep == "mark"
+            that = words[tree.left[c]].text.lower() in {"that", "whether", "if"} and words[tree.left[c]].dep == "mark"
             if "s" in entry.frames and not infinitive and (that or dep == "ccomp"):
                 return Complement((subtree(tree, c),), "s")
             if "t" in entry.frames and infinitive and dep in {"acl", "xcomp", "relcl"}:

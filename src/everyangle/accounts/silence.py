@@ -7,6 +7,8 @@ content "to comment".
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from everyangle.accounts.acts import SILENT, UNSURE
 from everyangle.accounts.contents import complement, subtree, trimmed
 from everyangle.accounts.found import Found
@@ -18,7 +20,7 @@ from everyangle.core.accounts import Act
 
 ANSWERING = Verb(
     frozenset("so"),
-    frozenset({"on", "about", "to", "for", "of", "as", "with", "into", "regarding"}),
+    frozenset({"on", "about", "to", "for", "of", "as", "into", "regarding"}),
     frozenset(),
     Act.DECLINES,
 )
@@ -149,10 +151,13 @@ def _nothing(tree: Tree, verb: int) -> Found | None:
     words = tree.words
     if words[verb].lemma not in {"have", "offer", "give", "make", "provide"}:
         return None
+    has = words[verb].lemma == "have"
     target = tree.child(verb, "dobj")
     if target is None or words[target].lemma not in NOTHINGS or target < verb:
         return None
     act = NOTHINGS[words[target].lemma]
+    if not has and words[target].lemma == "information":
+        act = Act.DECLINES
     none = words[tree.left[target]].lemma == "no"
     if not none and not _negated(tree, verb):
         return None
@@ -190,8 +195,13 @@ def _knows_nothing(tree: Tree, verb: int) -> Found | None:
         return None
     target = tree.child(verb, "dobj")
     nothing = target is not None and words[target].lemma == "nothing"
-    if not nothing and not (_negated(tree, verb) and target is None and tree.child(verb, "ccomp") is None):
+    negated = _negated(tree, verb)
+    if not nothing and not negated:
         return None
+    if negated and (target is not None or tree.child(verb, "ccomp") is None) and not nothing:
+        found = _made(tree, verb, _first(tree, verb), verb, Act.DOES_NOT_KNOW)
+        if found is not None:
+            return found
     of = next(
         (
             c
@@ -219,6 +229,10 @@ def _unanswered(tree: Tree, verb: int) -> Found | None:
     lemma = tree.words[verb].lemma
     if tree.words[verb].tag[:2] != "VB" or not _negated(tree, verb) or tree.passive(verb):
         return None
+    if lemma in {"recall", "remember"}:
+        return _made(tree, verb, _first(tree, verb), verb, Act.DOES_NOT_KNOW)
+    if lemma in {"say", "claim"} and _says_that(tree, verb):
+        return _made(tree, verb, _first(tree, verb), verb, Act.DENIES)
     if lemma in BELIEVING:
         return _made(tree, verb, _first(tree, verb), verb, Act.DENIES)
     able = any(tree.words[c].lemma in {"can", "could"} for c in tree.kids(verb, "aux"))
@@ -232,26 +246,63 @@ def _unanswered(tree: Tree, verb: int) -> Found | None:
     return None
 
 
+def _says_that(tree: Tree, verb: int) -> bool:
+    """Whether a negated verb of saying has a clause with "that": "I do not say **that** he wanted this" denies."""
+    able = any(tree.words[c].lemma in {"can", "could"} for c in tree.kids(verb, "aux"))
+    clauses = [c for c in tree.kids(verb, "ccomp") if c > verb]
+    return not able and any(tree.words[tree.left[c]].text.lower() == "that" for c in clauses)
+
+
 def _made(tree: Tree, verb: int, first: int, at: int, act: Act) -> Found | None:
     """Return the statement whose cue goes from ``first`` to a verb, and whose content is what the verb governs."""
     head = verb_source(tree, at)
     if head is None:
         return None
-    got = complement(tree, verb, ANSWERING)
-    content: Pieces | None = None
-    if got is not None:
+    source = noun_phrase(tree, head, barred=at)
+    cue: Pieces = ((first, verb + 1),)
+    content = _about(tree, verb) or _fronted(tree, first, source)
+    content = trimmed(tree, without(content, union(source, cue)))
+    return Found(verb, cue, source, content, act, "silence") if content else None
+
+
+def _about(tree: Tree, verb: int) -> Pieces:
+    """Return what a verb of answering governs, its preposition included, or a question hung elsewhere."""
+    words = tree.words
+    thing = tree.child(verb, "dobj")
+    entry = ANSWERING
+    if thing is not None and words[thing].pos != "PRON":
+        entry = replace(ANSWERING, before=frozenset())
+    got = complement(tree, verb, entry)
+    if got is not None and got.content[-1][1] <= verb:
+        # The parser took the sentence before a semicolon for what is said.
+        got = complement(tree, verb, replace(ANSWERING, frames=ANSWERING.frames - {"s"}))
+    if got is not None and got.content[-1][1] > verb:
         content = got.content
         if got.particle is not None:
             content = union(content, ((got.particle, got.particle + 1),))
-    else:
-        last = next((c for c in tree.kids(verb, "advmod", "prep") if c > verb and _asks(tree, c)), None)
-        content = None if last is None else (subtree(tree, last),)
-    if content is None:
-        return None
-    source = noun_phrase(tree, head, barred=at)
-    cue: Pieces = ((first, verb + 1),)
-    content = trimmed(tree, without(content, union(source, cue)))
-    return Found(verb, cue, source, content, act, "silence") if content else None
+        for c in tree.kids(verb, "prep"):
+            inner = tree.child(c, "pobj")
+            if words[c].lemma in {"with", "to"} and inner is not None and words[inner].pos == "PRON":
+                content = without(content, ((c, tree.right[c] + 1),))
+        return content
+    last = tree.sentences[tree.sentence[verb]][1]
+    if verb + 2 < last and _asks_at(tree, verb + 1):
+        return ((verb + 1, max(verb + 2, tree.right[verb] + 1)),)
+    last_phrase = next((c for c in tree.kids(verb, "advmod", "prep") if c > verb and _asks(tree, c)), None)
+    return () if last_phrase is None else (subtree(tree, last_phrase),)
+
+
+def _asks_at(tree: Tree, i: int) -> bool:
+    return tree.words[i].tag in {"WRB", "WP", "WDT", "WP$"} or tree.words[i].text.lower() in {"whether", "if"}
+
+
+def _fronted(tree: Tree, first: int, source: Pieces) -> Pieces:
+    """Find "**Who did it**, he did not say", "**By whom**, they would not say"."""
+    begin = tree.sentences[tree.sentence[first]][0]
+    end = min([first, *(start for start, _ in source)])
+    if not 0 < end - begin < 40 or not any(_asks_at(tree, i) for i in range(begin, min(begin + 2, end))):
+        return ()
+    return ((begin, end),)
 
 
 def _asks(tree: Tree, i: int) -> bool:

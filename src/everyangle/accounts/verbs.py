@@ -107,7 +107,9 @@ o other: like dislike love hate prefer admire respect envy resent regret mourn l
 o other: desire
 tg other: prefer
 tu other: want expect intend wish hope plan aim seek like
-g other: consider contemplate
+g other: consider contemplate fear regret remember
+g asserts: mention
+s admits: accept
 o other: consider contemplate weigh
 s other: expect
 o other: want expect seek
