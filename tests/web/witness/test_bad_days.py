@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -123,3 +124,20 @@ def test_a_server_without_room_is_told_and_the_phone_keeps_everything(visit: Vis
     witness.press("Record")
     assert "waits on this phone" in witness.told("disk-full")
     witness.until("waiting on this phone")
+
+
+def test_a_server_that_lost_its_memory_is_told_and_gets_a_new_recording(
+    visit: Visit, server: ServerProcess, grounds: Grounds, link: str, holds: Holds
+) -> None:
+    """It was set back to an older backup: what it had acknowledged is gone, and nothing fits on any more."""
+    witness = recording(visit(link))
+    server.kill()
+    shutil.rmtree(grounds.root / "capture-journal")
+    server.start()
+    assert "Nothing" not in witness.told("gap")
+    witness.preserved_past(2)
+    witness.press("Stop")
+    witness.until("All of it is preserved")
+    whole = holds()[-1]
+    assert whole.headers[0].sequence == 1
+    assert set(whole.bodies) == {header.sequence for header in whole.headers}

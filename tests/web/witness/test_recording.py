@@ -50,6 +50,7 @@ def test_a_recording_arrives_whole_with_words_clock_and_claim(visit: Visit, link
     stop(witness)
     claim = witness.page.locator("#claim-code").inner_text()
     witness.page.get_by_label("In your own words").fill("I stood at the corner.\nIch sah alles.")
+    witness.page.wait_for_timeout(300)  # its connection is closed by then
     witness.press("Send words")
     witness.page.get_by_text("Your words are preserved").wait_for()
     with witness.page.expect_download() as download:
@@ -218,3 +219,19 @@ def test_a_file_arrives_as_it_was_on_the_phone_over_a_break_and_a_kill(
     assert (one.begin.name, one.begin.size) == (photo.name, 2_500_000)
     (content,) = one.segments()
     assert hashlib.sha256(content).hexdigest() == one.begin.sha256 == hashlib.sha256(photo.read_bytes()).hexdigest()
+
+
+def test_many_photos_are_sent_a_few_at_a_time(visit: Visit, link: str, holds: Holds, tmp_path: Path) -> None:
+    photos = [tmp_path / f"photo {n}.jpg" for n in range(8)]
+    for n, photo in enumerate(photos):
+        photo.write_bytes(hashlib.shake_256(bytes([n])).digest(50_000 + n))
+    witness = visit(link)
+    witness.until("Ready")
+    witness.page.locator("#file").set_input_files(photos)
+    witness.page.wait_for_function(
+        """() => [...document.querySelectorAll("#file-list span")].filter(
+          (one) => one.textContent.startsWith("preserved, exactly")).length === 8"""
+    )
+    found = {one.begin.name: one for one in holds()}
+    for photo in photos:
+        assert found[photo.name].segments() == [photo.read_bytes()]

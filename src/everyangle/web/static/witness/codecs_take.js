@@ -5,6 +5,7 @@
  */
 import { Blocks, opening, TRACK } from "./matroska.js";
 
+const FLUSHED_WITHIN_MS = 1000;
 const KEY_EVERY_US = 2_000_000;
 /** Pictures that may be in the encoder; what comes while more are is left out rather than late. It drops some without a word. */
 const MOST_INSIDE = 2;
@@ -169,7 +170,8 @@ export class CodecsTake {
     this.running = false;
     for (const reader of this.readers) reader.cancel().catch(() => {});
     for (const encoder of [this.video, this.audio]) {
-      if (encoder.state === "configured") await encoder.flush().catch(() => {});
+      const late = new Promise((resolve) => setTimeout(resolve, FLUSHED_WITHIN_MS));
+      if (encoder.state === "configured") await Promise.race([encoder.flush().catch(() => {}), late]);
       if (encoder.state !== "closed") encoder.close();
     }
   }

@@ -12,6 +12,7 @@ import { Store } from "./store.js";
 
 const LOCK = "everyangle-engine";
 const TELL_EVERY_MS = 100;
+const FILES_AT_ONCE = 3;
 
 /** @type {Store} */
 let store;
@@ -114,16 +115,44 @@ async function beginSending(token, { startedUs, claim, file }) {
   return sending;
 }
 
+let sendingFiles = 0;
+/** @type {(() => void)[]} */
+const waitingFiles = [];
+
+/** A few files at a time, each with a connection of its own. */
+async function turn() {
+  if (sendingFiles >= FILES_AT_ONCE) await new Promise((resolve) => waitingFiles.push(() => resolve(undefined)));
+  sendingFiles++;
+}
+
+function nextFile() {
+  sendingFiles--;
+  waitingFiles.shift()?.();
+}
+
 /** @param {{ token: string, file: File }} upload @returns {Promise<string>} the recording's id */
 async function upload({ token, file }) {
+  await turn();
+  try {
+    const sending = await beginFile(token, file);
+    sending.over.then(nextFile);
+    return sending.kept.id;
+  } catch (problem) {
+    nextFile();
+    throw problem;
+  }
+}
+
+/** @param {string} token @param {File} file @returns {Promise<Sending>} one that is on its way already, or was, where it is the same file */
+async function beginFile(token, file) {
   const sha256 = await fingerprint(file, (bytes) => postMessage({ event: "reading", name: file.name, bytes, size: file.size }));
   const before = [...sendings.values()].find(({ kept }) => kept.sha256 === sha256 && kept.size === file.size && kept.token === token);
-  if (before && !before.wantsFile) return before.kept.id;
+  if (before && !before.wantsFile) return before;
   const what = { startedUs: nowUs(), claim: null, file: { name: file.name, size: file.size, sha256 } };
   const sending = before ?? (await beginSending(token, what));
   sending.wantsFile = false;
   sendFile(sending, file);
-  return sending.kept.id;
+  return sending;
 }
 
 /** @type {Record<string, (message: any) => any>} */

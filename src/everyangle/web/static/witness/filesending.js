@@ -43,6 +43,7 @@ export async function sendFile(sending, file) {
   } catch {
     sending.problem = { code: "file-unreadable" };
     sending.wantsFile = true;
+    sending.isOver?.();
     sending.changed();
   }
 }

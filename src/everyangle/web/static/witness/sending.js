@@ -66,18 +66,24 @@ export class Sending {
     this.again = false;
     for (const entry of queue.left.splice(0)) this.#restore(entry);
     this.lastMs = Math.max(this.lastMs, kept.elapsedMs);
-    this.link = new Link(kept, {
+    /** @type {Promise<void>} when nothing more is to be sent, or nothing more can be */
+    this.over = new Promise((resolve) => (this.isOver = resolve));
+    this.link = this.#connect();
+    this.timers = [
+      setInterval(() => this.#watch(), 250),
+      setInterval(() => this.#trim(), TRIM_EVERY_MS),
+      setInterval(() => this.#askTimes(), EVERY_MS),
+    ];
+  }
+
+  #connect() {
+    return new Link(this.kept, {
       state: (state) => this.#state(state),
       receipt: (receipt) => this.#receipt(receipt),
       time: (t0, t1, t2) => this.#time(t0, t1, t2),
       refused: (problem, final) => this.#refused(problem, final),
       changed: this.changed,
     });
-    this.timers = [
-      setInterval(() => this.#watch(), 250),
-      setInterval(() => this.#trim(), TRIM_EVERY_MS),
-      setInterval(() => this.#askTimes(), EVERY_MS),
-    ];
   }
 
   /** @param {import("./store.js").Store} store @param {KeptLink} keeping @param {KeptRecording} kept @param {(sending: Sending) => void} changed */
@@ -125,6 +131,7 @@ export class Sending {
   async #add({ kind, stream = STREAM.full, segment = 0, timeUs = nowUs(), elapsedMs = this.lastMs }, body) {
     const { kept, keeping } = this;
     if (kept.ended && kind !== KIND.words) return;
+    if (this.link.closed && this.link.status !== "refused") this.link = this.#connect();
     const sequence = kept.next;
     const { header, head, signature } = await addChunk(keeping.privateKey, kept.head, { kind, stream, sequence, timeUs, segment }, body);
     const payload = await this.seal(sequence, header, body);
@@ -241,7 +248,8 @@ export class Sending {
     if (!this.resumed) return;
     this.outbox.waiting.clear();
     this.store.forget(this.kept.id);
-    this.close();
+    this.link.close();
+    this.isOver?.();
   }
 
   /** @param {SignedReceipt} signed */
@@ -270,7 +278,11 @@ export class Sending {
     }
     kept.preservedMs = this.outbox.oldest()?.fromMs ?? this.lastMs;
     this.pump();
-    if (kept.ended && !this.outbox.waiting.size) await this.#trim();
+    if (this.complete) {
+      await this.#trim();
+      this.link.close(); // words, if any come, open it again
+      this.isOver?.();
+    }
     this.changed();
   }
 
@@ -321,6 +333,7 @@ export class Sending {
   /** @param {Problem} problem @param {boolean} final */
   #refused(problem, final) {
     this.problem = final || problem.code !== "stopping" ? problem : null;
+    if (final) this.isOver?.();
     this.changed();
   }
 
@@ -351,11 +364,6 @@ export class Sending {
       words: this.wordsWaiting > 0 ? "waiting" : this.saidWords ? "preserved" : "none",
       problem: this.problem,
     };
-  }
-
-  close() {
-    this.timers.forEach(clearInterval);
-    this.link.close();
   }
 }
 
