@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -23,8 +24,21 @@ Visit = Callable[..., Witness]
 Holds = Callable[[], list[Held]]
 
 WITHOUT_CODECS = "delete window.MediaStreamTrackProcessor;"
-MOST_LOST_S = 1.5
-"""On a busy machine that encodes in software; the benchmark measures it properly."""
+MOST_LOST_S = 5
+"""However busy the machine is on which it runs; `script/bench capture` measures it."""
+
+
+def held_s(recording: Held) -> float:
+    """Return how many seconds of a recording are held, by the phone's clock."""
+    last = max(header.captured_us for header in recording.of(Kind.MEDIA) if header.sequence in recording.bodies)
+    return float(last - recording.begin.started_us) / 1e6
+
+
+def said_s(status: str) -> float:
+    """Return how many seconds the status line calls preserved, and waiting."""
+    minutes, seconds = re.findall(r"to (\d+):(\d+)", status)[0]
+    waiting = re.findall(r"(\d+) s waiting", status)
+    return 60 * int(minutes) + int(seconds) + (int(waiting[0]) - 1 if waiting else 0)
 
 
 def frames(film: bytes) -> int:
@@ -77,12 +91,13 @@ def test_what_was_recorded_before_a_kill_is_held(
     phone: Callable[[], Phone], server: Any, link: str, holds: Holds
 ) -> None:
     one = phone()
-    record(Witness(one.page, f"{server.http}{link}").open(), 1)
+    witness = record(Witness(one.page, f"{server.http}{link}").open(), 1)
+    said = said_s(witness.status)
     killed = one.kill()
     time.sleep(0.3)
     found = holds()[-1]
-    last = max(header.captured_us for header in found.of(Kind.MEDIA))
-    assert killed - last / 1e6 < MOST_LOST_S
+    assert held_s(found) >= said
+    assert killed - found.begin.started_us / 1e6 - held_s(found) < MOST_LOST_S
     assert frames(found.segments()[0]) > 3
 
 
@@ -156,17 +171,16 @@ def test_what_waited_through_an_outage_and_a_kill_is_sent_when_the_link_is_opene
     address = f"http://127.0.0.1:{wire.port}{link}"
     witness = record(Witness(one.page, address).open(), 1)
     wire.cut()
-    witness.until("Offline", "2 s waiting")
-    killed = one.kill()
-    before = max(header.captured_us for header in holds()[-1].of(Kind.MEDIA)) / 1e6
-    assert killed - before > 1
+    said = said_s(witness.until("Offline", "2 s waiting"))
+    one.kill()
+    assert held_s(holds()[-1]) < said
     again = Witness(phone().page, address)
     again.open()  # the page itself comes from this phone
     again.until("Offline", "earlier recording")
     wire.mend()
     again.until("now preserved")
     found = holds()[-1]
-    assert killed - max(header.captured_us for header in found.of(Kind.MEDIA)) / 1e6 < MOST_LOST_S
+    assert held_s(found) >= said
     assert set(found.bodies) == {header.sequence for header in found.headers}
     assert json.loads(found.texts(Kind.END)[0]) == {"why": "interrupted"}
     assert frames(found.segments()[0]) > 8
