@@ -23,9 +23,10 @@ from everyangle.ports.case import CasePorts
 from everyangle.ports.media import Media
 from everyangle.stages.capture_cases import Cases, Door
 from everyangle.stages.capture_derive import derive_copies
-from everyangle.stages.capture_intake import Answer, Intake, Open, Parcel
+from everyangle.stages.capture_intake import Intake
 from everyangle.stages.capture_item import Derive, Derived
 from everyangle.stages.capture_keep import Keeper, Pace
+from everyangle.stages.capture_parcels import Answer, Open, Parcel
 from everyangle.testing.capture_client import Phone, Signed
 from everyangle.testing.capture_server import Grounds
 from everyangle.testing.media_film import Film, steady, write

@@ -22,7 +22,7 @@ from everyangle.core.errors import ConflictError
 from everyangle.record.entries import decode_entry
 from everyangle.record.kinds_capture import CaptureEnded
 from everyangle.stages.audit import audit_case
-from everyangle.stages.capture_intake import Answer, Parcel
+from everyangle.stages.capture_parcels import Answer, Parcel
 from everyangle.testing.capture_client import Phone, Signed
 from everyangle.testing.capture_server import Grounds
 from everyangle.testing.faults import CountingDisk, CrashingDisk, FullDisk, SimulatedCrash

@@ -17,90 +17,31 @@ from everyangle.capture.frames import parse_frame
 from everyangle.capture.keys import ServerKeys
 from everyangle.capture.limits import Limits
 from everyangle.capture.links import link_of, wrong_link
-from everyangle.capture.receipts import Range, sign_receipt
+from everyangle.capture.receipts import sign_receipt
 from everyangle.capture.records import BegunRecord, chunk_pieces
 from everyangle.capture.refusals import conflict, malformed
 from everyangle.capture.session import Kept, Passed
-from everyangle.core.errors import ConflictError, EveryAngleError, LimitError, StorageError
+from everyangle.core.errors import EveryAngleError, LimitError, StorageError
 from everyangle.core.ids import Digest
 from everyangle.ports.journal import Journal, Pieces
 from everyangle.ports.time import Clock
 from everyangle.stages.capture_cases import Cases
 from everyangle.stages.capture_live import Live, Lives
+from everyangle.stages.capture_parcels import (
+    Answer,
+    Deliver,
+    Open,
+    Parcel,
+    Reply,
+    SignedReceipt,
+    State,
+    deliver_here,
+    full,
+    not_kept,
+    stopping,
+)
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What is durable of a recording, as the protocol's ``state`` says it."""
-
-    next: int
-    missing: tuple[Range, ...]
-    head: str
-    ended: bool
-    time_us: int
-
-
-@dataclass(frozen=True, slots=True)
-class SignedReceipt:
-    """A receipt's text and its signature in base64url."""
-
-    receipt: str
-    signature: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of something that was sent.
-
-    Attributes:
-        recording: id of the recording, or empty where none was opened.
-        done: how many submitted parcels this answers.
-        state: what is durable, where it was asked for or something did not fit on.
-        receipt: what is promised, where anything is durable.
-        error: why something was refused.
-    """
-
-    recording: str
-    done: int
-    state: State | None = None
-    receipt: SignedReceipt | None = None
-    error: EveryAngleError | None = None
-
-
-Reply = Callable[[Answer], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A phone opens a recording, new or not."""
-
-    token: str
-    raw: bytes
-    signature: bytes
-    reply: Reply
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """Frames for an opened recording; where ``link`` is given, the recording must have come by it."""
-
-    recording: str
-    frames: Sequence[bytes]
-    reply: Reply
-    link: Digest | None = None
-    wants_state: bool = False
-
-
-Deliver = Callable[[Sequence[tuple[Reply, Answer]]], None]
-"""Takes a batch's answers to where the replies may be called."""
-
-
-def deliver_here(answers: Sequence[tuple[Reply, Answer]]) -> None:
-    """Call the replies in the intake's own thread."""
-    for reply, answer in answers:
-        reply(answer)
 
 
 class _Batch:
@@ -350,7 +291,7 @@ class Intake:
             for live, kept in reversed(batch.kept):
                 live.session.take_back(kept)
             self._tell("problem", about="journal", code=error.code, what=error.what)
-            failed = full() if error.code == "disk-full" else _not_kept()
+            failed = full() if error.code == "disk-full" else not_kept()
             for asked in batch.asked.values():
                 asked.error = asked.error or failed
             return
@@ -381,32 +322,3 @@ class Intake:
 
 def _device(opening: Opening) -> Digest:
     return Digest(opening.key.digest.hex())
-
-
-def full() -> StorageError:
-    """Return the refusal for want of room."""
-    return StorageError(
-        "disk-full",
-        "The server's disk is nearly full.",
-        holds="What was acknowledged before is kept.",
-        todo="Keep what is not acknowledged on the phone, and try again later.",
-    )
-
-
-def _not_kept() -> StorageError:
-    return StorageError(
-        "storage-failed",
-        "The server could not keep what was sent.",
-        holds="What was acknowledged before is kept.",
-        todo="Keep what is not acknowledged on the phone, and try again later.",
-    )
-
-
-def stopping() -> ConflictError:
-    """Return the refusal of a server that is about to stop."""
-    return ConflictError(
-        "stopping",
-        "The server is being stopped.",
-        holds="What was acknowledged before is kept.",
-        todo="Keep recording; try again in a few seconds.",
-    )

@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
 from everyangle.stages.capture import Capture
-from everyangle.stages.capture_intake import Answer, Reply
+from everyangle.stages.capture_parcels import Answer, Reply
 from everyangle.web.capture_routes import CaptureRoutes
 from everyangle.web.headers import SecureHeaders
 from everyangle.web.page import witness_page

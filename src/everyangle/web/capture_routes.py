@@ -23,7 +23,7 @@ from everyangle.capture.refusals import malformed, too_large
 from everyangle.capture.seal import point_of
 from everyangle.core.errors import EveryAngleError
 from everyangle.stages.capture import VERSION, Capture
-from everyangle.stages.capture_intake import Answer, Open, Parcel
+from everyangle.stages.capture_parcels import Answer, Open, Parcel
 from everyangle.web.addresses import Addresses
 from everyangle.web.capture_socket import PhoneSocket, open_of, state_json
 from everyangle.web.errors import close_code, error_json, error_response

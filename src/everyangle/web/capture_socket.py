@@ -13,7 +13,7 @@ from everyangle.capture.chain import from_base64url
 from everyangle.capture.refusals import malformed
 from everyangle.core.errors import EveryAngleError
 from everyangle.stages.capture import Capture
-from everyangle.stages.capture_intake import Answer, Open, Parcel, stopping
+from everyangle.stages.capture_parcels import Answer, Open, Parcel, stopping
 from everyangle.web.errors import close_code, error_json
 
 _OPEN_WITHIN_S = 15.0
