@@ -70,6 +70,16 @@ def fraction(text: str) -> float | None:
     return int(top) / int(bottom) if 0 < int(top) < int(bottom) else None
 
 
+def ordinal_at(found: Sequence[Token], at: int) -> Number | None:
+    """Return the ordinal of two words that begins at a token ("twenty-third"), or None."""
+    tens = SMALL.get(found[at].lower, 0) if found[at].look == "word" else 0
+    if tens < 20:
+        return None
+    joined = at + 1 + (_word(found, at + 1) == "-")
+    unit = ORDINALS.get(_word(found, joined), 0)
+    return Number(float(tens + unit), joined + 1) if 0 < unit < 10 else None
+
+
 def _word(found: Sequence[Token], at: int) -> str:
     return found[at].lower if at < len(found) else ""
 

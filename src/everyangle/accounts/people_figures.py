@@ -32,6 +32,7 @@ from everyangle.accounts.tokens import word_set
 from everyangle.core.accounts import AccountDocument, Span
 
 _POLICE_NAME = re.compile(r"constabulary|police|sheriff|border guard|state troopers", re.IGNORECASE)
+_COMPANY = {"company", "firm", "contractor", "employer"}
 _MARITAL = {"mr", "mrs", "ms", "miss"}
 _WIDE = word_set(
     "state county city general national north south east west new port st saint great united the upper lower"
@@ -219,6 +220,9 @@ class Figures:
             fitting = self.persons_named(name_words(name.text), gender_of(name.titles))
             if len(fitting) > 1:
                 fitting = [each for each in fitting if each.titles & set(name.titles) - _MARITAL] or fitting
+            if len(fitting) > 1:
+                named = {id(each) for start, _, each in self.mentions if start < name.start}
+                fitting = [each for each in fitting if id(each) in named] or fitting
             if len(fitting) < 2:
                 self._mention(name, fitting[0] if fitting else self._new(name))
 
@@ -338,7 +342,9 @@ class Figures:
             fitting = [
                 each
                 for each in among
-                if kinds & set(each.words) or (noun == "police" and _POLICE_NAME.search(each.name))
+                if kinds & set(each.words)
+                or (noun == "police" and _POLICE_NAME.search(each.name))
+                or (noun in _COMPANY and not set(each.words) & HEADS)
             ]
             if len(fitting) > 1 and self.publisher in fitting:
                 return self.publisher
@@ -410,9 +416,14 @@ def _spoken(
     lead = next((span for span in speaking if span.start <= name.start < span.end), None)
     if lead is None or re.search(r"\b(?:of|for|to|at|in|from)\b", text[lead.start : name.start]):
         return name
-    if text[name.end : name.end + 2] in {"’s", "'s"} or name_words(name.text)[-1] in bearers:
+    if text[name.end : name.end + 2] in {"’s", "'s"} or (len(words) == 1 and name_words(name.text)[-1] in bearers):
         return name
-    word = name.text.lower()
+    return _speaking(name, text, alone, firsts)
+
+
+def _speaking(name: Name, text: str, alone: set[str], firsts: set[str]) -> Name:
+    """Return a name that speaks, and that nothing else classifies, as what it likely is."""
+    word, words = name.text.lower(), name.text.split(" ")
     if word in SIDES or word in POLICE_GROUPS or word in PAPERS or (name.text.isupper() and len(word) < 5):
         return name
     if text[max(0, name.start - 4) : name.start].lower() == "the " or _owns(text, name.text):
@@ -421,6 +432,8 @@ def _spoken(
         return replace(name, is_person=True)
     if word in firsts or re.search(rf"\b{re.escape(word)}\b", text):
         return name
+    if re.search(rf"[a-z,“] {re.escape(name.text)}\b", text) is None:
+        return name  # it only ever begins a sentence
     if word in alone and re.search(rf"\b(?:at|for|from|joined|within|inside) {re.escape(name.text)}\b", text) is None:
         return replace(name, is_person=word not in HEADS)
     return name

@@ -41,7 +41,10 @@ _LOWER_HEAD = re.compile(
     r"[’']?s? (?P<head>sheriff[’']s (?:office|department)|police(?: department| force)?|border guard|city council"
     r"|county council|school district|fire department)\b"
 )
-_LABEL = re.compile(r"^(?P<name>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’' -]*[A-ZÀ-ÖØ-Þ]|Q|A)(?: \([^)\n]*\))?:(?=\s)", re.MULTILINE)
+_CLOCK = r"(?:\[?\d{1,2}[:.h]?\d\d(?::\d\d)?\]?[ ]+)?"
+_LABEL = re.compile(
+    r"^" + _CLOCK + r"(?P<name>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’' -]*[A-ZÀ-ÖØ-Þ]|Q|A)(?: \([^)\n]*\))?:(?=\s)", re.MULTILINE
+)
 _REVERSED = re.compile(r"\((?P<name>[A-Z]{2,}, [A-Z]\.)\)")
 _JOIN = re.compile(r" (?:of|for)(?: the)? (?=[^\W\d_a-z])| & (?=[A-Z])| and (?=[A-Z])")
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<comma>,)? (?:(?:Mr|Mrs|Ms|Dr)\.? )?$")

@@ -31,7 +31,7 @@ _CUT = re.compile(r"\b(?:who|which|that|whose|said|told|says|tells|and|was|were|
 _BEFORE = re.compile(r"(?P<b>(?:[^\W\d_][\w’'-]*\s){1,7})$")
 _STOP = re.compile(
     r".*\b(?:said|says|told|by|with|from|that|and|to|but|as|when|asked|is|was|in|on|at|were|had|has|against|than|if|or"
-    r"|not|met|named|called)\s",
+    r"|not|met|named|called|neither|nor)\s",
     re.IGNORECASE,
 )
 _ROLE_END = re.compile(r"\s*(?:\b(?:of|for|at|from|with|to|in|on|representing|beside|close)\b|\().*")

@@ -33,6 +33,18 @@ _CUT = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _PERSONLIKE = re.compile(r"(?:[eo]r|ist|ian|ant|ent|m[ae]n|ee|ive|ate|al|ess|subject)s?$")
+_PRESIDES = {
+    "chair",
+    "chairman",
+    "chairwoman",
+    "president",
+    "inspector",
+    "coroner",
+    "judge",
+    "commissioner",
+    "magistrate",
+}
+_LOGGED = re.compile(r"(?:[A-Z][A-Z ]+|[A-Z][a-z]+)(?: \d+)?$")
 _BETWEEN = re.compile(
     r"\b(?:for|of|to|with|by|from|near|about|against|at|in|on|inside|behind|beside|under)\b[^,]*$", re.IGNORECASE
 )
@@ -80,8 +92,8 @@ class Speakers:
             if partitive[1].lower() in {"them", "these", "those", "us"}:
                 return self._group(span)
             return self._described(inner, partitive[1], single=True)
-        bearers = self.figures.persons_named(name_words(text), "")
-        if len(bearers) > 1 and text[:1].isupper():
+        bearers = self.figures.persons_named(name_words(text.partition(",")[0]), "")
+        if len(bearers) > 1 and text[:1].isupper() and not self.figures.within(span.start, span.start + 1):
             parties = {each.party for each in bearers}
             return Figure(party=parties.pop() if len(parties) == 1 else "")
         named = self._named(span, text)
@@ -131,6 +143,8 @@ class Speakers:
             if person is not None:
                 return person
         publisher = self.figures.publisher
+        if publisher is not None and self.figures.house is None and head in _PRESIDES and core.isupper():
+            return Figure(role=head, party=publisher.party)
         if publisher is not None and definite and head in publisher.words and len(words) == 2:
             return publisher
         if head in CLASSES and not indefinite and len(words) <= 4 and head not in PAPERS:
@@ -144,6 +158,9 @@ class Speakers:
             if person is not None:
                 return person
         told = self._told(span, core, text)
+        house = self.figures.house
+        if not told.party and house is not None and self.figures.document.kind == "record" and _LOGGED.match(text):
+            told = Told(told.role, house.party, span)
         plural = head.endswith("s") and not single
         if (
             not told.party

@@ -36,8 +36,9 @@ OFFICES = {
     "director": "", "manager": "", "secretary": "", "chairman": "", "chairwoman": "", "chair": "", "skipper": "",
     "coordinator": "", "counsel": "", "reporter": "press", "presenter": "press", "anchor": "press", "nurse": "",
     "porter": "witnesses", "foreman": "", "prosecutor": "", "coroner": "", "solicitor": "family", "attorney": "",
-    "lawyer": "", "paramedic": "ambulance",
-    "congresswoman": "congress", "congressman": "congress", "vice-president": "",
+    "lawyer": "", "paramedic": "ambulance", "congresswoman": "congress", "congressman": "congress",
+    "vice-president": "", "comptroller": "", "ranger": "", "registrar": "", "chancellor": "", "warden": "",
+    "matron": "", "pastor": "", "imam": "", "bishop": "", "coach": "", "collector": "",
 }  # fmt: skip
 """Other offices that stand before a name, with the side that they tell by themselves."""
 

@@ -129,7 +129,8 @@ def _quarter(match: Match) -> Form | None:
 
 def _half(match: Match) -> Form | None:
     number = int(match.number("n"))
-    if number not in {1, 2} or not (match.has("y") or match.has("side")):
+    told = match.has("y") or match.has("of") or match.has("joined") or match.before() in _IN
+    if number not in {1, 2} or not told or (match.word() == "of" and not match.has("y")):
         return None
     return _of_year(match, f"H{number}")
 
@@ -262,6 +263,7 @@ DATE_RULES = rules(
     (r"d? (?P<n>[2s]) h? (?P<u>u) O? (?P<of>[tlx]) u", _quarter),
     (r"d? (?P<n>[2s]) G (?:O? (?P<y>4))", _half),
     (r"d? (?P<n>[2s]) G O? (?P<of>[tlx]) u", _half),
+    (r"d? (?P<n>[2s]) (?P<joined>h)? G", _half),
     (r"(?P<d>d)? (?P<stage>m)? (?P<side>[lxtj])? l? (?P<s>S) (?:c? O? (?P<y>4))?", _season),
     (r"(?P<s>S) (?P<of>[tlx]) u", _season),
     (r"(?:m|r)? d? (?P<side>[lxtj])? (?P<w>[WV])", _weekday),

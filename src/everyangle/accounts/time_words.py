@@ -41,7 +41,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from everyangle.accounts.numbers import ORDINALS, number_at
+from everyangle.accounts.numbers import ORDINALS, number_at, ordinal_at
 from everyangle.accounts.tokens import Token, word_list
 
 MONTHS = {
@@ -275,8 +275,11 @@ def coded(found: Sequence[Token]) -> Words:
             if code == "z" and token.look == "abbreviated":
                 code = "M"
         if code in "_aG" and (token.look != "mark"):
-            number = number_at(found, at)
-            if number is not None:
+            ordinal = ordinal_at(found, at)
+            number = None if ordinal is not None else number_at(found, at)
+            if ordinal is not None:
+                after, code, value = ordinal.after, "2" if ordinal.value <= 31 else "_", ordinal.value
+            elif number is not None:
                 after = number.after
                 code, value = _number_code(token, number.value, digits=after == at + 1), number.value
                 if number.year or (number.value == 2000 and at and found[at - 1].lower == "year"):
