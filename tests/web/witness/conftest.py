@@ -95,6 +95,7 @@ class Wire:
         self.up = True
         self.websockets = True
         self.rate = 0.0
+        self.asked: list[bytes] = []
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
@@ -141,6 +142,8 @@ class Wire:
     def _pass(self, source: socket.socket, sink: socket.socket, upward: bool) -> None:
         with suppress(OSError):
             while data := source.recv(8192):
+                if upward and data.startswith(b"GET "):
+                    self.asked.append(data.partition(b"\r\n")[0])
                 if upward and not self.websockets and b"upgrade: websocket" in data.lower():
                     break
                 if upward and self.rate:

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from playwright.sync_api import Browser
-from tests.web.witness.conftest import Witness, patiently
+from tests.web.witness.conftest import Wire, Witness, patiently
 
 from everyangle.core.time import Instant
 from everyangle.stages.invite import invite, revoke
@@ -55,6 +55,20 @@ def test_every_module_is_kept_for_when_there_is_no_network() -> None:
     kept = (WITNESS / "sw.js").read_text()
     needed = {path.name for path in WITNESS.iterdir() if path.suffix in {".js", ".css", ".svg"}} - {"sw.js"}
     assert {name for name in needed if f'"{name}"' not in kept} == set()
+
+
+def test_what_is_kept_for_then_is_not_used_while_there_is_one(visit: Visit, wire: Wire, link: str) -> None:
+    witness = visit(link, port=wire.port)
+    witness.until("Ready")
+    witness.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    wire.asked.clear()
+    witness.page.reload()
+    witness.until("Ready")
+    assert b"GET /w/ HTTP/1.1" in wire.asked
+    assert b"GET /w/app.js HTTP/1.1" in wire.asked
+    wire.cut()
+    witness.page.reload()
+    witness.until("Offline. You can record")
 
 
 def test_nothing_is_written_into_the_page_that_a_strict_policy_would_refuse() -> None:

@@ -24,7 +24,7 @@ async function answer(request) {
   const cache = await caches.open(CACHE);
   const key = request.mode === "navigate" ? "./" : request;
   try {
-    const fresh = await fetch(request, { signal: AbortSignal.timeout?.(FRESH_WITHIN_MS) });
+    const fresh = await fetch(key, { signal: AbortSignal.timeout?.(FRESH_WITHIN_MS) });
     if (fresh.ok) await cache.put(key, fresh.clone());
     return fresh;
   } catch (error) {
