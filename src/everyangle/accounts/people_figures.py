@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from everyangle.accounts.people_given import given_gender
 from everyangle.accounts.people_issuer import Issuer, cased, issuer
@@ -397,7 +398,13 @@ def _owns(text: str, name: str) -> bool:
     if " " in name:
         return False
     owned = r"lawyers?|spokes\w+|directors?|president|staff|policy|managers?|employees|website|officers|board|owners?"
-    return re.search(rf"\b{re.escape(name)}[’']s? (?:[\w-]+ )?(?:{owned})\b", text) is not None
+    return _stands(rf"\b{re.escape(name)}[’']s? (?:[\w-]+ )?(?:{owned})\b", text)
+
+
+@lru_cache(maxsize=4096)
+def _stands(pattern: str, text: str) -> bool:
+    """Whether a text holds a pattern. Names come back often in a long text, which is searched once for each."""
+    return re.search(pattern, text) is not None
 
 
 def _spoken(
@@ -430,11 +437,11 @@ def _speaking(name: Name, text: str, alone: set[str], firsts: set[str]) -> Name:
         return replace(name, is_organization=True)
     if len(words) in {2, 3} and not name.text.isupper():
         return replace(name, is_person=True)
-    if word in firsts or re.search(rf"\b{re.escape(word)}\b", text):
+    if word in firsts or _stands(rf"\b{re.escape(word)}\b", text):
         return name
-    if re.search(rf"[a-z,“] {re.escape(name.text)}\b", text) is None:
+    if not _stands(rf"[a-z,“] {re.escape(name.text)}\b", text):
         return name  # it only ever begins a sentence
-    if word in alone and re.search(rf"\b(?:at|for|from|joined|within|inside) {re.escape(name.text)}\b", text) is None:
+    if word in alone and not _stands(rf"\b(?:at|for|from|joined|within|inside) {re.escape(name.text)}\b", text):
         return replace(name, is_person=word not in HEADS)
     return name
 

@@ -197,7 +197,7 @@ def called(text: str, run: Name) -> bool:
 
 def _looks_personal(text: str, run: Name) -> bool:
     """Whether a run of two or three capitalised words is followed as a person's name is: by an age or a clause."""
-    return re.match(r", (?:\d{1,2}\b|who\b|whose\b|an? |the |his |her )", text[run.end :]) is not None
+    return re.match(r", (?:\d{1,2}\b|who\b|whose\b|an? |the |his |her )", text[run.end : run.end + 40]) is not None
 
 
 def _organization(text: str, run: Name) -> Name:

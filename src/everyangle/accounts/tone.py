@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from everyangle.accounts.found import Found
 from everyangle.accounts.marks import Marks
 from everyangle.accounts.tree import Tree
@@ -47,6 +49,20 @@ def _inner(tree: Tree, start: int, end: int) -> set[int]:
     return out if opened is None else {i for i in out if i < opened}
 
 
+DEEPEST = 60
+"""Heads above a word that are looked at; only what is no language nests deeper."""
+
+
+def _depth(tree: Tree, i: int, start: int, end: int, enough: int) -> int:
+    """Return how many heads of a word stand in a range, counted up to what is enough to know."""
+    depth = 0
+    for head in islice(tree.above(i), DEEPEST):
+        depth += start <= head < end
+        if depth >= enough:
+            break
+    return depth
+
+
 def main_verb(tree: Tree, found: Found) -> int | None:
     """Return the content's main verb: the highest one of its first piece."""
     start, end = found.content[0]
@@ -56,7 +72,7 @@ def main_verb(tree: Tree, found: Found) -> int | None:
         if tree.sentence[i] != first:
             break
         if tree.words[i].pos in {"VERB", "AUX"} and tree.words[i].dep not in {"aux", "auxpass"}:
-            depth = sum(1 for head in tree.above(i) if start <= head < end)
+            depth = _depth(tree, i, start, end, len(tree.words) if best is None else best[0])
             if best is None or depth < best[0]:
                 best = (depth, i)
     return best[1] if best else None
