@@ -27,7 +27,8 @@ push: push shove
 drag: drag pull haul
 fall: fall trip stumble collapse slip
 give: give hand provide offer supply deliver
-tell: tell inform notify
+tell: tell inform
+notify: notify
 consent: consent agree
 allow: allow permit let
 record: record film videotape tape
@@ -113,15 +114,22 @@ name: name
 permission: permission consent
 hospital: hospital infirmary
 money: money cash
+ground: ground floor pavement
+blast: blast explosion detonation charge
 """
 
 _NOMINAL = """
 warn: warning announcement caution
-fire: shot gunshot
+fire: shot gunshot discharge
+ask: request
+promise: promise assurance
+notify: notice notification
+knock: knock
+loot: looting theft
 hit: blow strike punch kick
 apologise: apology
 arrest: arrest
-order: order command
+order: order command instruction
 call: call
 search: search
 consent: consent permission
@@ -150,6 +158,7 @@ undamaged: broken
 incomplete: complete
 invalid: valid
 unlawful: lawful
+defunct: working
 illegal: lawful
 legal: lawful
 unjustified: justified
@@ -178,6 +187,7 @@ violent: violent aggressive rowdy
 present: present there
 inside: inside
 lawful: lawful
+working: working operational functional
 """
 
 
@@ -237,7 +247,8 @@ VAGUE = _words(
 LOOSE = _words(
     """
     about almost ever even also still just only once twice later earlier together soon often quite rather perhaps maybe
-    then there here very again already always never nearly simply really actually otherwise however therefore instead
+    then there here very again already always never whatsoever nearly simply really actually otherwise however therefore
+    instead
     """
 )
 """Adverbs that do not narrow what they stand beside."""

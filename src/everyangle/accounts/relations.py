@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from everyangle.accounts import concepts
 from everyangle.accounts.amounts import Amount, apart, duration_words
+from everyangle.accounts.counts import Told, differing
 from everyangle.accounts.slots import Claim, Slots, Status
 from everyangle.accounts.whenever import minutes_apart
 from everyangle.core.accounts import ANSWERING, Act
@@ -51,12 +52,14 @@ class Side:
     Attributes:
         act: what the speaker does.
         slots: what the content claims.
-        context: concepts of the words around it, which tell what a short answer is about.
+        sentence: concepts of the sentence that it stands in.
+        before: concepts of the sentence before, which tell what a short answer is about.
     """
 
     act: Act
     slots: Slots
-    context: frozenset[str] = frozenset()
+    sentence: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -102,6 +105,10 @@ def relate(a: Side, b: Side) -> Found:
         best = next((one for one in found if one.kind is kind), None)
         if best is not None:
             return best
+        if kind is RelationKind.CONTRADICT:
+            counted = _counted(a, b)
+            if counted is not None:
+                return counted
     if together:
         return Found(RelationKind.LEAVES_OPEN, "they bear on one point, and neither settles the other")
     return UNRELATED
@@ -138,6 +145,8 @@ def _compare(x: Claim, y: Claim, a: Side, b: Side) -> Found | None:
     number = _numbers(x, y, objects, actors)
     if number is not None and (certain or number.kind is not RelationKind.CONTRADICT):
         return number
+    if not x.frame and not y.frame:
+        return _named(x, y, a, b)
     if x.frame != y.frame or not x.frame:
         return None
     if objects < 0 or actors < 0:
@@ -152,6 +161,17 @@ def _compare(x: Claim, y: Claim, a: Side, b: Side) -> Found | None:
     return _same(x, y)
 
 
+def _named(x: Claim, y: Claim, a: Side, b: Side) -> Found | None:
+    """Judge a thing that one side names and the other denies: "denied a second blast"."""
+    if x.negated == y.negated or Act.DENIES not in (a.act, b.act):
+        return None
+    denied, affirmed = (x, y) if x.negated else (y, x)
+    words = denied.object | denied.others
+    if len(words) < 2 or not denied.object or not words <= affirmed.object | affirmed.others:
+        return None
+    return Found(RelationKind.CONTRADICT, f"one tells of {_list(words)}, the other denies it", Slot.POLARITY)
+
+
 def _opposed(x: Claim, y: Claim, a: Side, b: Side, objects: int, actors: int) -> Found | None:
     """Judge one act that one side affirms and the other denies."""
     denied, affirmed = (x, y) if x.negated else (y, x)
@@ -159,8 +179,10 @@ def _opposed(x: Claim, y: Claim, a: Side, b: Side, objects: int, actors: int) ->
     specific = x.frame not in concepts.GENERIC and not x.frame.startswith("be:")
     enough = objects > 0 or (actors > 0 and (specific or x.frame.startswith("be:")))
     nobody = not denied.actor and not denied.pronoun
+    nobody = nobody or (b if denied is y else a).act is Act.DENIES
     nobody = nobody or bool(denied.actor & _ONE_GROUP[0] and affirmed.actor & affirmed.names)
     enough = enough or (specific and nobody and not (denied.object and affirmed.object) and objects == actors == 0)
+    enough = enough or (specific and bool(denied.limits) and denied.limits <= others)
     if x.frame in concepts.GENERIC:
         enough = objects > 0 and (actors > 0 or x.pronoun or y.pronoun or not (x.actor and y.actor))
     if not enough:
@@ -204,6 +226,19 @@ def _numbers(x: Claim, y: Claim, objects: int, actors: int) -> Found | None:
     by = duration_words(gap) if p.duration else f"{gap:g} {_plural(p.unit or q.unit, gap)}".strip()
     loose = " even as loosely as the words allow" if p.approximate or q.approximate else ""
     return Found(RelationKind.CONTRADICT, f"“{p.words}” and “{q.words}” differ by {by}{loose}", Slot.NUMBER, by)
+
+
+def _counted(a: Side, b: Side) -> Found | None:
+    """Compare numbers that are of one thing by the words around them."""
+    found = differing(Told(a.slots, a.sentence, a.before), Told(b.slots, b.sentence, b.before))
+    if found is None or Act.DENIES in (a.act, b.act):
+        return None
+    p, q = found
+    gap = apart(p, q)
+    by = duration_words(gap) if p.duration else f"{gap:g} {_plural(p.unit or q.unit, gap)}".strip()
+    point = f":{'how-long' if p.duration else 'how-many'}"
+    words = f"“{p.words}” and “{q.words}” differ by {by}; the words around them show that they count one thing"
+    return Found(RelationKind.CONTRADICT, words, Slot.NUMBER, by, point)
 
 
 def _one_unit(p: Amount, q: Amount) -> bool:
@@ -263,7 +298,7 @@ def _fit(a: frozenset[str], b: frozenset[str], x: Claim, y: Claim) -> int:
     if a & b:
         return 1
     if any(_grouped(one, b) for one in a):
-        return 0
+        return 1 if a & _ONE_GROUP[0] and b & _ONE_GROUP[0] else 0
     names_a, names_b = a & x.names, b & y.names
     if names_a and names_b:
         return -1

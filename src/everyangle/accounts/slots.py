@@ -20,8 +20,12 @@ _MODALS = frozenset(
     {"may", "might", "could", "would", "should", "must", "will", "shall", "can", "ca", "wo", "'ll", "'d"}
 )
 _UNREAL_MARKS = frozenset({"if", "whether", "unless", "until", "till"})
-_LIGHT = frozenset({"give", "make", "issue", "have", "receive", "hear", "get", "deliver", "do", "take"})
-_SENSING = frozenset({"hear", "see", "receive", "get", "have"})
+_LIGHT = frozenset(
+    {"give", "make", "issue", "have", "receive", "hear", "get", "deliver", "do", "take", "serve", "post", "send", "be"}
+)
+_RECEIVING = frozenset({"receive", "get", "hear"})
+_ACTS = frozenset(concepts.NOMINAL.values())
+_SENSING = frozenset({"hear", "see"})
 """Verbs of those who may have missed it: "heard no warning" is not "no warning was given"."""
 _ONTO = frozenset({"on", "at", "to", "into", "against", "with", "onto"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
@@ -107,8 +111,12 @@ def slots_of(parsed: Parsed, amounts: Sequence[Amount] = (), times: Sequence[Tim
     claims = [claim for index in tree.predicates() for claim in _claims(tree, index, amounts, times)]
     if not claims and parsed.words:
         claims = [_fragment(tree, amounts, times)]
-    terms = {term for word in parsed.words for term in _terms(word)}
-    return Slots(tuple(claims), frozenset(terms))
+    return Slots(tuple(claims), terms_of(parsed.words))
+
+
+def terms_of(words: Sequence[Word]) -> frozenset[str]:
+    """Return the concepts of some words."""
+    return frozenset(term for word in words for term in _terms(word))
 
 
 class _Tree:
@@ -181,7 +189,7 @@ def _claims(tree: _Tree, index: int, amounts: Sequence[Amount], times: Sequence[
         objects, subjects = [*objects, *(s for s in subjects if tree.words[s].lemma != "there")], []
     arguments = objects
     frame, opposite, objects = _frame(tree, index, objects, tree.heads(subjects) if passive else [])
-    if passive and frame in set(concepts.NOMINAL.values()) and not objects:
+    if passive and frame in _ACTS and not objects:
         arguments, subjects = subjects, agents
     elif passive:
         subjects, objects = agents, [*tree.heads(subjects), *objects]
@@ -189,6 +197,8 @@ def _claims(tree: _Tree, index: int, amounts: Sequence[Amount], times: Sequence[
         frame = "exist"
     subjects = tree.heads(subjects)
     actor, object_ = _concepts(tree, subjects), _concepts(tree, objects)
+    if word.lemma in _RECEIVING and frame in _ACTS:
+        actor = frozenset()
     if frame.startswith("be:"):
         actor, object_ = frozenset(), object_ | actor
     own = [tree.words[i] for i in tree.below(index)]
@@ -206,7 +216,7 @@ def _claims(tree: _Tree, index: int, amounts: Sequence[Amount], times: Sequence[
         frozenset(around - actor - object_ - {frame}),
         frozenset() if opposite else frozenset(_limits(tree, index, objects) - {frame} - object_ - actor),
         tuple(a for a in amounts if tree.governor(a.start) == index),
-        tuple(t for t in times if tree.governor(t.span.start) == index),
+        () if opposite else tuple(t for t in times if tree.governor(t.span.start) == index),
         frozenset(w.text.lower() for w in own if w.pos == "PROPN"),
         pronoun=not actor and any(tree.words[s].tag in ("PRP", "DT") for s in subjects),
         said=_said(tree, index, subjects, objects),
@@ -277,6 +287,8 @@ def _frame(tree: _Tree, index: int, objects: list[int], undergoing: list[int]) -
             opened, opposite = concepts.state(tree.words[one].lemma)
         if opened:
             return f"be:{opened}", opposite, objects
+    if word.lemma in ("work", "function", "operate") and not tree.child(index, "dobj", "prep"):
+        return "be:working", False, objects
     if concept in ("lock", "close") and not tree.child(index, "dobj"):
         return "be:open", True, objects
     if concept == "open" and not tree.child(index, "dobj"):
@@ -342,10 +354,13 @@ def _status(tree: _Tree, index: int) -> Status:
             return Status.UNREAL
         if word.head == index:
             return status
-        if word.dep == "ccomp" and tree.words[word.head].lemma in concepts.REPORTING:
+        seen_so = tree.words[word.head].lemma in _SENSING and not tree.child(index, "mark")
+        if word.dep == "ccomp" and tree.words[word.head].lemma in concepts.REPORTING and not seen_so:
             if tree.child(word.head, "neg"):
                 return Status.UNREAL
             status = Status.REPORTED
+        if word.dep == "ccomp" and seen_so and tree.child(word.head, "neg"):
+            return Status.UNREAL
         index = word.head
     return status
 

@@ -30,10 +30,24 @@ _ORDER = {
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a statement's content holds: its wording, and its slots."""
+    """What a statement's content holds, and what stands around it.
+
+    Attributes:
+        content: its wording.
+        slots: what it claims.
+        sentence: concepts of the sentence that it stands in.
+        before: concepts of the sentence before.
+    """
 
     content: Content
     slots: Slots
+    sentence: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+
+
+def side_of(one: LedgerStatement, read: Read) -> Side:
+    """Return a statement as relations see it."""
+    return Side(act_of(one), read.slots, read.sentence, read.before)
 
 
 def weigh(
@@ -53,7 +67,7 @@ def weigh(
         clocks: where recordings stand.
     """
     slots = {key: one.slots for key, one in read.items()}
-    related = _judged(_relations(settled.statements, slots), settled, acts)
+    related = _judged(_relations(settled.statements, read), settled, acts)
     grouped = group(settled, slots, related, acts)
     statements = with_questions(settled.statements, grouped.shown)
     by_key = {one.key: one for one in statements}
@@ -88,14 +102,12 @@ def _in_time(moments: Mapping[int, Moment]) -> tuple[Moment, ...]:
     return tuple(sorted(last.values(), key=lambda m: (m.from_s is None, m.from_s or 0.0, m.entry)))
 
 
-def _relations(statements: Sequence[LedgerStatement], slots: Mapping[str, Slots]) -> list[StatementRelation]:
+def _relations(statements: Sequence[LedgerStatement], read: Mapping[str, Read]) -> list[StatementRelation]:
     """Compare every two statements that are not one inside the other."""
-    sides = [(one, Side(act_of(one), slots[one.key])) for one in statements if one.key in slots]
+    sides = [(one, side_of(one, read[one.key])) for one in statements if one.key in read]
     related = []
     for (a, side_a), (b, side_b) in combinations(sides, 2):
         if a.within == b.key or b.within == a.key or a.party in ASKING or b.party in ASKING:
-            continue
-        if not side_a.slots.terms & side_b.slots.terms:
             continue
         found = relate(side_a, side_b)
         if found.kind is not None:

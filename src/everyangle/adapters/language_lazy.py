@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import metadata
 
 from everyangle.accounts.parsed import Parsed
@@ -37,9 +37,7 @@ class LazyLanguage:
     @cached_property
     def _loaded(self) -> Language:
         try:
-            from everyangle.adapters.language_spacy import SpacyLanguage
-
-            return SpacyLanguage()
+            return _english()
         except ImportError as error:
             raise NotFoundError(
                 "language-model-missing",
@@ -47,6 +45,14 @@ class LazyLanguage:
                 holds="Documents are kept, and their texts are read.",
                 todo="Install what reading needs: pip install 'everyangle[accounts]'",
             ) from error
+
+
+@cache
+def _english() -> Language:
+    """Return the parser, loaded once for all cases that a process opens."""
+    from everyangle.adapters.language_spacy import SpacyLanguage
+
+    return SpacyLanguage()
 
 
 def _version(package: str) -> str:

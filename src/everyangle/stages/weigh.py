@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from everyangle.accounts.answering import answered
@@ -10,6 +11,7 @@ from everyangle.accounts.imported import imported
 from everyangle.accounts.own_words import NOBODY, own_statements, voice_of
 from everyangle.accounts.settled import Settled, Source, settle
 from everyangle.accounts.slots import slots_of
+from everyangle.accounts.surroundings import Around, surroundings
 from everyangle.accounts.weigh import Read, weigh
 from everyangle.accounts.wording import content_of
 from everyangle.accounts.wrapping import unwrapped
@@ -70,11 +72,25 @@ def read_contents(sources: Sequence[Source], settled: Settled, language: Languag
     """Return what each statement's content holds, by key; short answers take in what was asked."""
     contents = {one.key: content_of(one.statement) for one in settled.statements}
     parsed = zip(contents.items(), language.parse([content.text for content in contents.values()]), strict=True)
-    read = {key: Read(content, slots_of(grammar, content.amounts, content.times)) for (key, content), grammar in parsed}
+    around = _around(sources, settled, language)
+    read = {
+        key: Read(content, slots_of(grammar, content.amounts, content.times), *around.get(key, ()))
+        for (key, content), grammar in parsed
+    }
     for source in sources:
         if source.document.kind in SPOKEN:
             _answer(source, settled, read)
     return read
+
+
+def _around(sources: Sequence[Source], settled: Settled, language: Language) -> dict[str, Around]:
+    """Return what stands around each statement, by key."""
+    parsed = language.parse([unwrapped(one.document.text).replace("’", "'") for one in sources])
+    found: dict[str, Around] = {}
+    for source, grammar in zip(sources, parsed, strict=True):
+        here = {one.key: one.statement for one in settled.statements if one.document == source.document.digest}
+        found.update(surroundings(grammar, here))
+    return found
 
 
 def _answer(source: Source, settled: Settled, read: dict[str, Read]) -> None:
@@ -86,7 +102,7 @@ def _answer(source: Source, settled: Settled, read: dict[str, Read]) -> None:
         if question.speaker != answer.speaker:
             asked, said = read[question.key], read[answer.key]
             slots = answered(asked.content.text, asked.slots, said.content.text, said.slots, said.content.amounts)
-            read[answer.key] = Read(said.content, slots)
+            read[answer.key] = replace(said, slots=slots)
 
 
 def imports_of(acts: Sequence[AccountAct]) -> dict[Digest, StatementsImported]:
