@@ -156,7 +156,7 @@ def test_post_carries_the_same(server: ServerProcess, token: str, key: VerifyKey
     phone = Phone(token, Source.FILE, "IMG_0001.MOV", content)
     bearer = {"Authorization": f"Bearer {token}"}
     place = f"{server.http}/capture/1/recordings/{base64url(phone.recording)}"
-    opened = httpx.post(f"{place}/open", json=phone.opening(), headers=bearer)
+    opened = httpx.post(f"{place}/open", json=phone.opening(), headers=bearer, timeout=30)
     assert opened.json()["next"] == 1
     chunks = [phone.chunk(content[at : at + 4000]) for at in range(0, len(content), 4000)]
     first = httpx.post(f"{place}/frames", content=posted(chunks[:3]), headers=bearer).json()

@@ -63,7 +63,7 @@ def talk(
             try:
                 await say(socket)
                 while True:
-                    last = json.loads(await asyncio.wait_for(socket.recv(), 5))
+                    last = json.loads(await asyncio.wait_for(socket.recv(), 30))
             except ConnectionClosed:
                 return last, socket.close_code
 
@@ -194,7 +194,7 @@ def test_many_wrong_links_from_one_address_are_slowed_down(tmp_path: Path) -> No
     grounds = Grounds(tmp_path)
     grounds.make()
     server = ServerProcess(grounds).start()
-    with httpx.Client() as client:
+    with httpx.Client(timeout=30) as client:
         answers = [client.post(f"{server.http}/capture/1/hello").status_code for _ in range(40)]
     assert answers[:30] == [404] * 30
     assert answers[30:] == [429] * 10
@@ -220,7 +220,7 @@ def test_over_tls_with_a_certificate_made_for_the_lab(tmp_path: Path) -> None:
     trusted = ssl.create_default_context(cafile=str(grounds.home / "lab" / "127.0.0.1.crt"))
     trusted.verify_flags &= ~ssl.VERIFY_X509_STRICT
     address = f"https://127.0.0.1:{server.port}/capture/1/hello"
-    hello = httpx.post(address, headers={"Authorization": f"Bearer {token}"}, verify=trusted)
+    hello = httpx.post(address, headers={"Authorization": f"Bearer {token}"}, verify=trusted, timeout=30)
     assert "strict-transport-security" in hello.headers
     phone = Phone(token)
 

@@ -198,14 +198,14 @@ class Line:
             elif any(sequence in one for one in missing):
                 await self.send(chunk, LATE_BODY)
 
-    async def until(self, true: Callable[[], bool], timeout_s: float = 20.0) -> None:
+    async def until(self, true: Callable[[], bool], timeout_s: float = 60.0) -> None:
         """Wait until something is true of what came; return at once when the connection is lost."""
         async with asyncio.timeout(timeout_s):
             while not true() and not self.closed:
                 self._changed.clear()
                 await self._changed.wait()
 
-    async def settled(self, timeout_s: float = 20.0) -> None:
+    async def settled(self, timeout_s: float = 60.0) -> None:
         """Wait until nothing is held any more."""
         await self.until(lambda: not self._phone.held or self.error is not None, timeout_s)
 

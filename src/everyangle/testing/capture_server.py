@@ -93,7 +93,7 @@ class ServerProcess:
         self._listening = threading.Event()
         self.port = 0
 
-    def start(self, timeout_s: float = 30.0) -> ServerProcess:
+    def start(self, timeout_s: float = 60.0) -> ServerProcess:
         """Start it and wait until it listens."""
         command = [sys.executable, "-c", _COMMAND, "serve", str(self._grounds.root)]
         self.process = subprocess.Popen(
@@ -135,7 +135,8 @@ class ServerProcess:
 
     def hello(self, token: str) -> dict[str, Any]:
         """Return what the server says of a link."""
-        answer = httpx.post(f"{self.http}/capture/1/hello", headers={"Authorization": f"Bearer {token}"})
+        bearer = {"Authorization": f"Bearer {token}"}
+        answer = httpx.post(f"{self.http}/capture/1/hello", headers=bearer, timeout=30)
         found: dict[str, Any] = answer.json()
         return found
 
@@ -154,7 +155,7 @@ class ServerProcess:
         return self._ended()
 
     def _ended(self) -> int:
-        status = self.process.wait(30)
+        status = self.process.wait(60)
         self._reading.join(5)
         if self.process.stderr:
             self.process.stderr.close()
