@@ -1,8 +1,9 @@
 """Language by spaCy: English by its small model (MIT licence), from a package whose weights are checked.
 
 A text is parsed line by line, because paragraphs are lines: no sentence reaches over a line's end, and what a line
-gives does not depend on the lines around it. Names are not told apart by kind: that costs as much time as all the rest,
-and nothing here reads it. Nothing is downloaded.
+gives does not depend on the lines around it, but for the capitals of headlines, which are read as the rest of the text
+writes these words. Names are not told apart by kind: that costs as much time as all the rest, and nothing here reads
+it. Nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from everyangle.accounts import headlines
 from everyangle.accounts.parsed import Parsed, Word
 from everyangle.core.errors import IntegrityError, NotFoundError
 
@@ -81,9 +83,10 @@ class SpacyLanguage:
             words: list[Word] = []
             sentences: list[tuple[int, int]] = []
             pieces = list(_pieces(text))
-            docs = self._pipeline.pipe((text[start:end] for start, end in pieces), batch_size=LINES_AT_ONCE)
+            lines = headlines.plain(text, [text[start:end] for start, end in pieces])
+            docs = self._pipeline.pipe(lines, batch_size=LINES_AT_ONCE)
             for (start, _), doc in zip(pieces, docs, strict=True):
-                _append(doc, start, words, sentences)
+                _append(doc, start, text, words, sentences)
             yield Parsed(text, tuple(words), tuple(sentences))
 
 
@@ -101,7 +104,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         start += len(line)
 
 
-def _append(doc: Doc, offset: int, words: list[Word], sentences: list[tuple[int, int]]) -> None:
+def _append(doc: Doc, offset: int, text: str, words: list[Word], sentences: list[tuple[int, int]]) -> None:
     """Add a line's words and sentences; tokens of white space are left out, what hung on them hangs on their heads."""
     index, count = {}, len(words)
     for token in doc:
@@ -120,7 +123,7 @@ def _append(doc: Doc, offset: int, words: list[Word], sentences: list[tuple[int,
                 Word(
                     start=offset + token.idx,
                     end=offset + token.idx + len(token.text),
-                    text=token.text,
+                    text=text[offset + token.idx : offset + token.idx + len(token.text)],
                     lemma=token.lemma_.lower(),
                     tag=token.tag_,
                     pos=token.pos_,
