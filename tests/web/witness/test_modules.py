@@ -358,3 +358,20 @@ def test_quick_answers_let_more_be_under_way_and_late_ones_less(run: Run) -> Non
     first, quick, late = told
     assert quick > first
     assert late < quick / 2
+
+
+def test_on_the_slowest_links_the_bulk_waits_for_the_small_stream(run: Run) -> None:
+    told = outbox(
+        run,
+        """out.rate = () => 500; // bytes a second: the next body would take two
+        for (let n = 1; n <= 4; n++) add(n, 0, 0);
+        add(5, 1, 4900);
+        const first = go(5000);
+        out.receipt({ heads: 5, missing: [[1, 4]] }, 5100);
+        return [first, go(5200), go(9000)];""",
+    )
+    assert told == [
+        [[1, "head"], [2, "head"], [3, "head"], [4, "head"], [5, "whole"]],
+        [],
+        [[n, "body"] for n in range(1, 5)],
+    ]

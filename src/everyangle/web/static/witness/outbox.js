@@ -20,6 +20,8 @@ const FIRST_BYTES = 64_000;
 const LEAST_BYTES = 8_000;
 const MOST_BYTES = 4_000_000;
 const MOST_HEADS = 256;
+const SMALL_RUNS_MS = 3000;
+const HOLDS_UP_MS = 1000;
 /** A receipt with so many ranges of missing bodies may count present ones as missing. */
 const COARSE = 64;
 
@@ -30,6 +32,7 @@ export class Outbox {
     /** @type {Map<number, Waiting>} in order of sequence */
     this.waiting = new Map();
     this.slow = false;
+    this.smallMs = -Infinity;
     this.meter = { bytes: 0, ms: 0, sinceMs: 0 };
     this.doubtful = 0;
     this.allowed = FIRST_BYTES;
@@ -39,6 +42,7 @@ export class Outbox {
   /** @param {Waiting} item the next in order */
   add(item) {
     this.waiting.set(item.sequence, item);
+    if (item.kind === KIND.media && item.stream === STREAM.small) this.smallMs = item.atMs;
   }
 
   /** A connection says what the server has. @param {Pick<State, "next" | "missing">} state */
@@ -68,19 +72,28 @@ export class Outbox {
   choose(nowMs) {
     this.#judge(nowMs);
     const { frames, bytes, heads } = this.underWay();
-    let oldestBody = null;
+    let [small, bulk] = [/** @type {Waiting | null} */ (null), /** @type {Waiting | null} */ (null)];
     for (const item of this.waiting.values()) {
       if (item.headSent) {
-        if (!item.bodySent) oldestBody ??= item;
+        if (item.bodySent) continue;
+        if (isBulk(item)) bulk ??= item;
+        else small ??= item;
         continue;
       }
-      if (this.slow && isBulk(item)) return heads < MOST_HEADS + this.window ? { item, how: "head" } : null;
-      const room = !frames || !isBulk(item) || bytes + item.bytes <= this.allowed;
-      if (frames < this.window && room) return { item, how: "whole" };
+      const media = item.kind === KIND.media;
+      const room = frames < this.window && (!frames || !media || bytes + item.bytes <= this.allowed);
+      if (room && !(this.slow && isBulk(item))) return { item, how: "whole" };
+      if (this.slow && media) return heads < MOST_HEADS + this.window ? { item, how: "head" } : null;
       break;
     }
-    if (!oldestBody || frames >= this.window) return null;
-    return !frames || bytes + oldestBody.bytes <= this.allowed ? { item: oldestBody, how: "body" } : null;
+    const body = small ?? (bulk && this.#waits(bulk, nowMs) ? null : bulk);
+    if (!body || frames >= this.window) return null;
+    return !frames || bytes + body.bytes <= this.allowed ? { item: body, how: "body" } : null;
+  }
+
+  /** While the small stream runs, a body that would hold it up for long waits. @param {Waiting} item @param {number} nowMs */
+  #waits(item, nowMs) {
+    return this.slow && nowMs - this.smallMs < SMALL_RUNS_MS && (1000 * item.bytes) / this.rate() > HOLDS_UP_MS;
   }
 
   /** @param {number} nowMs */

@@ -311,7 +311,7 @@ export class Sending {
     if (link.buffered < this.buffered) link.heardMs = now;
     this.buffered = link.buffered;
     if (!frames && !heads) link.heardMs = now;
-    const allowed = ANSWER_WITHIN_MS + Math.min(20_000, (1000 * Math.max(0, bytes - 100_000)) / outbox.rate());
+    const allowed = ANSWER_WITHIN_MS + Math.min(20_000, (1000 * bytes) / outbox.rate());
     if (now - link.heardMs > allowed) link.reconnect();
     else this.pump();
     if (outbox.waiting.size) this.changed();
