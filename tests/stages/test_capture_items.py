@@ -382,3 +382,23 @@ def test_a_file_goes_by_the_last_component_of_its_name(house: House) -> None:
     house.send(phone, [*filmed(phone, content, piece=50_000), phone.note(Kind.END, why="sent")])
     house.look(GRACE_S)
     assert of_kind(logged(house), ItemReceived)[0].name.display == "IMG_0001.MOV"
+
+
+def test_a_file_that_is_not_made_of_the_parts_that_were_signed_does_not_verify(house: House) -> None:
+    content = film("mp4")
+    phone = Phone(house.grounds.token(), Source.FILE, "IMG_0001.MOV", content)
+    house.begin(phone)
+    house.send(phone, [*filmed(phone, content, piece=50_000), phone.note(Kind.END, why="sent")])
+    house.look(GRACE_S)
+    assert audit_case(house.grounds.case()).ok
+    place = house.grounds.case().originals.local_path(Digest(str(phone.begin.sha256)))
+    assert place is not None
+    place.chmod(0o600)
+    for wrong, words in (
+        (bytes([content[0] ^ 1]) + content[1:], "has other bytes where chunk 2 belongs"),
+        (content + b"more", "goes on where the signed parts end"),
+        (None, "is not here"),
+    ):
+        place.unlink() if wrong is None else place.write_bytes(wrong)
+        found = audit_case(house.grounds.case()).findings
+        assert any(words in one.message for one in found if one.code == "capture-damaged")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 
-from everyangle.capture.container import Contents, check
+from everyangle.capture.container import Contents, check, read_begin, read_heads
+from everyangle.capture.frames import ELSEWHERE
 from everyangle.core.errors import EveryAngleError, IntegrityError
+from everyangle.core.ids import Digest
 from everyangle.ports.case import CasePorts
 from everyangle.record.kinds_capture import CaptureBegun, CaptureCheckpoint, CaptureEnded
 from everyangle.record.verdict import Finding
@@ -49,9 +52,27 @@ def _check(
         return [Finding(error.code, place, error.what)]
     except EveryAngleError:
         return []  # that it is missing is a finding already
+    file_wrong = _file_differences(case, ended.item, contents) if contents.elsewhere else []
     wrong = [f"entry {index} says otherwise of {what}" for what in _differences(contents, ended, begun)]
     wrong += [f"chunk {step.heads} has another head than was logged" for step in earlier if _departs(step, heads)]
-    return [Finding(CODE, place, message) for message in wrong]
+    return [Finding(CODE, place, message) for message in (*wrong, *file_wrong)]
+
+
+def _file_differences(case: CasePorts, item: Digest, contents: Contents) -> list[str]:
+    """Return in words where the file that lies beside a container is not made of the parts that were signed."""
+    named = contents.opening.begin.sha256
+    if named is None or not case.originals.has(named):
+        return ["the file that its parts are of is not here"]
+    with case.originals.open(item) as container, case.originals.open(named) as file:
+        read_begin(container.read)
+        for chunk in read_heads(container.read, lambda count: container.seek(count, os.SEEK_CUR)):
+            if chunk.flags & ELSEWHERE:
+                part = file.read(chunk.header.length)
+                if hashlib.sha256(part).digest() != chunk.header.digest:
+                    return [f"the file {named} has other bytes where chunk {chunk.header.sequence} belongs"]
+        if file.read(1):
+            return [f"the file {named} goes on where the signed parts end"]
+    return []
 
 
 def _departs(step: CaptureCheckpoint | CaptureEnded, heads: dict[int, str]) -> bool:

@@ -106,7 +106,7 @@ def _file_name(shot: Snapshot) -> Name:
 def _pieces(shot: Snapshot, case: CasePorts, journal: Journal, *, elsewhere: bool) -> Iterator[bytes]:
     yield begin_bytes(shot.opening)
     for chunk in chunks_of(shot, case, journal):
-        if elsewhere and chunk.header.kind is Kind.MEDIA:
+        if elsewhere and _is_part(chunk):
             yield chunk_bytes(ELSEWHERE, chunk.raw_header, chunk.signature, b"")
         else:
             yield chunk_bytes(chunk.flags, chunk.raw_header, chunk.signature, chunk.body)
@@ -137,8 +137,13 @@ def _is_whole_file(shot: Snapshot, case: CasePorts, journal: Journal) -> bool:
 
 def _file_parts(shot: Snapshot, case: CasePorts, journal: Journal) -> Iterator[bytes]:
     for chunk in chunks_of(shot, case, journal):
-        if chunk.header.kind is Kind.MEDIA and not chunk.flags & HEAD_ONLY:
+        if _is_part(chunk) and not chunk.flags & HEAD_ONLY:
             yield chunk.body
+
+
+def _is_part(chunk: Chunk) -> bool:
+    """Tell whether a chunk's body is a part of the file that is sent."""
+    return chunk.header.kind is Kind.MEDIA and chunk.header.stream == 0
 
 
 def _ended(shot: Snapshot, item: Digest, contents: Contents) -> CaptureEnded:
