@@ -1,8 +1,8 @@
 """Questions: statements on one point are grouped, and what people decided about questions comes first.
 
 A question's id is the key of its point. Where two points turn out to be one, because a statement on the one contradicts
-or agrees with a statement on the other, they become one question under the first of their keys; every key still leads
-to it, so that what a person decided finds it.
+a statement on the other, they become one question under the first of their keys; every key still leads to it, so that
+what a person decided finds it.
 """
 
 from __future__ import annotations
@@ -28,8 +28,6 @@ from everyangle.record.kinds_accounts import (
 )
 
 _LONGEST = 60
-
-_JOINING = frozenset({RelationKind.CONTRADICT, RelationKind.AGREE, RelationKind.NARROWS})
 
 ASKING = frozenset({"press", "reporter", "reporters"})
 """Parties that ask questions rather than give accounts."""
@@ -104,7 +102,7 @@ def _join(grouped: Grouped, relations: Iterable[StatementRelation]) -> None:
         for statement in statements:
             on.setdefault(statement, set()).add(key)
     for relation in relations:
-        if relation.kind not in _JOINING or relation.question is None:
+        if relation.kind is not RelationKind.CONTRADICT or relation.question is None:
             continue
         for a, b in zip(
             *(sorted(_alike(on.get(s, set()), relation.question)) for s in (relation.a, relation.b)), strict=False

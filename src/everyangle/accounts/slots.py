@@ -258,6 +258,8 @@ def _named(tree: _Tree, index: int, objects: list[int], undergoing: list[int]) -
         unheard = word.lemma in _SENSING and bool(tree.child(index, "neg"))
         if nominal and (there or word.lemma in _LIGHT) and not unheard:
             return nominal, False, [o for o in objects if o != one]
+    if word.lemma == "take" and any(tree.words[one].lemma == "part" for one in objects):
+        return "take_part", False, []
     into = next((p for p in tree.child(index, "prep") if tree.words[p].lemma == "into"), None)
     if into is not None and word.lemma in concepts.MOVING:
         return "enter", False, tree.child(into, "pobj")
@@ -274,8 +276,8 @@ def _frame(tree: _Tree, index: int, objects: list[int], undergoing: list[int]) -
         states = [*tree.child(index, "acomp"), *tree.child(index, "prt", "advmod", "prep")]
         for one in states:
             if tree.words[one].pos in ("ADJ", "VERB") or tree.words[one].lemma in ("on", "off", "inside", "outside"):
-                if tree.words[one].dep == "prep" and tree.children[one]:
-                    continue
+                if any(tree.words[p].lemma not in concepts.VAGUE for p in tree.child(one, "pobj")):
+                    continue  # "off the road" is a place, "off the whole time" is not
                 concept, opposite = concepts.state(tree.words[one].lemma)
                 return f"be:{concept}", opposite, objects
         return "be", False, objects

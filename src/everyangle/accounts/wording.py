@@ -10,7 +10,8 @@ from everyangle.accounts.amounts import Amount, amounts_of
 from everyangle.core.accounts import Quantity, Span, Statement, TimeMention
 
 _MARKS = str.maketrans({**dict.fromkeys("“”„«»‘" + '"', " "), "’": "'", "\n": " "})
-_PART_AFTER = re.compile(r"\s+(?:of\b|more\b|others?\b)", re.I)
+_PART_AFTER = re.compile(r"\s+(?:more\b|others?\b)", re.I)
+_OF_AFTER = re.compile(r"\s+of\b", re.I)
 _AGE_BEFORE = re.compile(r"\b(?:who (?:is|was)|aged?)\s+$", re.I)
 _PART_WITHIN = re.compile(r"\b(?:more|others?|further|additional|extra)\b(?! than)|\bof\b", re.I)
 _PART_BEFORE = re.compile(r"\b(?:another|further|other|extra|additional|first|last|next|including)\s+$", re.I)
@@ -52,7 +53,7 @@ def content_of(statement: Statement) -> Content:
 def _is_partial(one: Amount, text: str) -> bool:
     """Whether a number counts a part of something, or what comes on top: "two of the men", "three more"."""
     own = text[one.start : one.end]
-    if not one.unit and _AGE_BEFORE.search(text[: one.start]):
+    if not one.unit and (_AGE_BEFORE.search(text[: one.start]) or _OF_AFTER.match(text[one.end :])):
         return True
     return bool(
         _PART_WITHIN.search(own) or _PART_AFTER.match(text[one.end :]) or _PART_BEFORE.search(text[: one.start])

@@ -113,7 +113,7 @@ class Question:
         state: pinned by a person, or free (hidden ones are in :attr:`Ledger.hidden`).
         by: whose words the title is.
         merged: ids of the questions that a person merged into it.
-        open: whether no two parties give the same answer and none contradicts another: declined, unknown, or left open.
+        open: whether fewer than two parties answer: nobody confirms or contradicts what is said, if anything is.
         entries: indices of the log entries about it.
     """
 
