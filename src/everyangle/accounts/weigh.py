@@ -198,12 +198,16 @@ def _claimed(
     statements: Mapping[str, LedgerStatement],
     read: Mapping[str, Read],
 ) -> list[Amount]:
-    """Return what a statement claims of a measure: amounts of its points, or else all of its content."""
+    """Return what a statement claims of a measure: amounts of its points, or else all of its content.
+
+    Where all amounts of its points are denied ("not twenty-five minutes"), it claims none.
+    """
     if key not in read or statements[key].party in ASKING:
         return []
     points = grouped.points.get(name, {}).get(key, [])
-    own = [p.amount for p in points if p.amount is not None and not p.claim.negated]
-    every = own or list(read[key].content.amounts)
+    given = [(p.amount, p.claim.negated) for p in points if p.amount is not None]
+    own = [amount for amount, negated in given if not negated]
+    every = own if given else list(read[key].content.amounts)
     unique = list(dict.fromkeys(every))
     if sort is MeasureSort.INTERVAL:
         return [amount for amount in unique if amount.duration]
