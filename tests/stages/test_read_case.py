@@ -23,6 +23,7 @@ from everyangle.stages.build import build
 from everyangle.stages.examine import Examined, examine
 from everyangle.stages.load import load
 from everyangle.stages.preserve import add
+from everyangle.stages.publish_accounts import accounts_of
 from everyangle.stages.read import kept_reading, read_case
 from everyangle.testing import documents_made as made
 from everyangle.testing.cases import place_below
@@ -128,6 +129,18 @@ def test_without_a_parser_the_build_goes_on_and_says_so(bench: Workbench, tmp_pa
     assert kept_reading(view.items, without).documents[0].statements == ()
     build(bench)
     assert kept_reading(view.items, bench).documents[0].statements != ()
+
+
+def test_without_a_parser_a_dossier_shows_no_accounts(bench: Workbench, tmp_path: Path, told: list[Event]) -> None:
+    release = b"PRESS RELEASE\nHarbour Police\n\nOur officers waited for ten minutes. Nobody was hurt.\n"
+    received(bench, tmp_path / "in", a__txt=release)
+    without = replace(bench, language=Counting(missing=True))
+    found = accounts_of(build(without), without)
+    assert found is None or found.statements == ()
+    assert "language-model-missing" in [event.code for event in told if isinstance(event, Warned)]
+    shown = accounts_of(build(bench), bench)
+    assert shown is not None
+    assert "Our officers waited for ten minutes." in [one.statement.content.text for one in shown.statements]
 
 
 def test_a_document_is_examined_once_and_named_as_it_was_received(bench: Workbench, tmp_path: Path) -> None:

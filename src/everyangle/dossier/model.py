@@ -13,6 +13,7 @@ from enum import StrEnum
 from everyangle.core.alignment import Alignment
 from everyangle.core.ids import Digest
 from everyangle.core.items import ItemKind, MediaInfo, Reception
+from everyangle.core.ledger import Ledger
 from everyangle.core.stated import Conflict
 from everyangle.core.time import ClockMap, Instant, WallTie
 
@@ -220,6 +221,7 @@ class Dossier:
         tie: the main component's tie to wall time, or None.
         custody: disclosed entries in words, by index.
         undisclosed: how many entries the log has that are not disclosed here.
+        accounts: what the documents say, weighed, or None where that is not shown.
     """
 
     title: str
@@ -233,6 +235,7 @@ class Dossier:
     tie: ShownTie | None = None
     custody: tuple[CustodyLine, ...] = ()
     undisclosed: int = 0
+    accounts: Ledger | None = None
 
     def of_component(self, number: int) -> tuple[ShownItem, ...]:
         """Return the items placed in a component, recordings before photos, each in event-time order."""

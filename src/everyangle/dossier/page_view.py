@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from everyangle.core.ids import Digest
 from everyangle.core.items import ItemKind
+from everyangle.core.ledger import Ledger
 from everyangle.core.outcomes import Support, conflict_words, supports, why_not
 from everyangle.dossier import words
 from everyangle.dossier.coverage import Coverage, coverage
@@ -37,7 +38,23 @@ def view(dossier: Dossier) -> Mapping[str, object]:
         "cover_words": _cover_words(cover),
         "summary": _summary(dossier),
         "wall": _wall(dossier),
+        "accounts": _accounts(dossier.accounts),
     }
+
+
+def _accounts(ledger: Ledger | None) -> str:
+    """Return what the accounts hold, in words; nothing where there are none."""
+    if ledger is None or not ledger.statements:
+        return ""
+    parties = sum(1 for party in ledger.parties if party.name)
+    documents = len({one.document for one in ledger.statements})
+    parts = (
+        words.count(len(ledger.questions), "question", "questions"),
+        words.count(parties, "party", "parties"),
+        words.count(len(ledger.statements), "statement", "statements"),
+        words.count(documents, "document", "documents"),
+    )
+    return "{}, {}, {} in {}".format(*parts)
 
 
 def _unplaced(item: ShownItem) -> bool:

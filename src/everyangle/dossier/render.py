@@ -16,6 +16,7 @@ from markupsafe import Markup
 from everyangle.core.errors import BadInputError
 from everyangle.core.items import ItemKind
 from everyangle.dossier import words
+from everyangle.dossier.accounts_data import accounts_files, has_accounts
 from everyangle.dossier.evidence import evidence, evidence_path
 from everyangle.dossier.json_script import entry_script, script
 from everyangle.dossier.model import Dossier
@@ -28,9 +29,15 @@ STYLES = ("base.css", "text.css", "player.css", "timeline.css", "evidence.css", 
 SCRIPTS = (
     "theme.js", "namespace.js", "clock.js", "follow.js", "moment.js", "ruler.js", "dom.js", "paint.js", "datafile.js",
     "peaks.js", "scope.js", "copy.js", "session.js", "follower.js", "tiles.js", "transport.js", "player.js", "lanes.js",
-    "pictures.js", "evidence.js", "pointing.js", "timeline.js", "keys.js", "proofs.js", "app.js",
+    "pictures.js", "evidence.js", "pointing.js", "timeline.js", "keys.js", "proofs.js", "opening.js", "app.js",
 )  # fmt: skip
 """Scripts, in the order in which they run; the first one before anything is drawn."""
+
+ACCOUNTS = (
+    "accounts.css", "accounts-index.js", "accounts-words.js", "accounts-parts.js", "accounts-matrix.js",
+    "accounts-question.js", "accounts-statement.js", "accounts-parties.js", "accounts-measured.js", "accounts.js",
+)  # fmt: skip
+"""What shows the accounts, in the order in which it applies; loaded when they are first seen."""
 
 POLICY = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; "
@@ -62,6 +69,8 @@ def render(dossier: Dossier) -> dict[str, bytes]:
         beside = evidence_path(item)
         if beside is not None:
             files[beside] = entry_script("EVERYANGLE_EVIDENCE", item.digest, evidence(dossier, item))
+    if has_accounts(dossier):
+        files |= {f"assets/{name}": _asset(name) for name in ACCOUNTS} | accounts_files(dossier)
     return files
 
 

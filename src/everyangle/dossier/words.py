@@ -31,6 +31,11 @@ def paragraphs(text: str) -> list[str]:
     return [part for part in (_visible(p, "\n\t").strip("\n") for p in re.split(r"\n[ \t]*\n", normal)) if part.strip()]
 
 
+def visible(text: str) -> str:
+    """Return a text of many lines, made visible as by :func:`line`, each code point in its place."""
+    return _visible(text, "\n\t\r")
+
+
 def _visible(text: str, keep: str) -> str:
     return "".join(
         "\ufffd" if c in _BIDI_CONTROLS or (unicodedata.category(c) in {"Cc", "Cs"} and c not in keep + "\n\t") else c

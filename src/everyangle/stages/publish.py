@@ -35,7 +35,7 @@ STEP = "publish"
 
 README = """This folder is a dossier made with Every Angle. Everything in it works without a network.
 
-  index.html     open it by double click: all recordings on one clock, documents, provenance, proofs
+  index.html     open it by double click: all recordings on one clock, accounts, documents, provenance, proofs
   items/         every item as it was received, unchanged, in a folder named by its SHA-256
   media/         copies that browsers play, each named by its SHA-256
   manifest.json  every file with its size and SHA-256

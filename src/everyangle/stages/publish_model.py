@@ -27,6 +27,7 @@ from everyangle.record.entries import Entry
 from everyangle.record.words import describe, reason
 from everyangle.stages.acts import SOFTWARE
 from everyangle.stages.examine import Examined
+from everyangle.stages.publish_accounts import accounts_of
 from everyangle.stages.see import PEAKS_HZ, Seen, Strip
 from everyangle.stages.view import CaseView, names_of
 
@@ -81,6 +82,7 @@ def dossier_of(
             for index, entry in sorted(entries.items())
         ),
         undisclosed=bench.case.log.size - len(entries),
+        accounts=accounts_of(view, bench),
     )
 
 

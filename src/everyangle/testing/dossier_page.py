@@ -31,6 +31,7 @@ from everyangle.dossier.model import (
     ShownTie,
 )
 from everyangle.dossier.render import render
+from everyangle.testing.dossier_accounts import hostile_ledger, made_ledger
 from everyangle.testing.dossier_evidence import made_evidence
 from everyangle.testing.dossier_video import SAMPLE_RATE, Take, frame, sound, write_jpeg, write_take
 
@@ -83,7 +84,8 @@ def write_dossier(folder: Path, *, seconds: float = 20.0) -> Dossier:
     for part in ("media", "items", "data", "proof"):
         (folder / part).mkdir()
     recordings = [_recording(folder, number, planned) for number, planned in enumerate(plan(seconds))]
-    items = (*recordings, _photo(folder), *_documents(folder), _broken(folder))
+    documents = _documents(folder)
+    items = (*recordings, _photo(folder), *documents, _broken(folder))
     dossier = Dossier(
         title="The stop on Alder Street",
         case="5f" * 16,
@@ -103,6 +105,7 @@ def write_dossier(folder: Path, *, seconds: float = 20.0) -> Dossier:
         ),
         custody=_custody(items),
         undisclosed=3,
+        accounts=made_ledger(documents[0].digest, documents[1].digest, recordings[0].digest),
     )
     write_page(folder, dossier)
     (folder / "proof" / "proof.js").write_bytes(_proof(dossier))
@@ -144,6 +147,7 @@ def hostile(dossier: Dossier, text: str) -> Dossier:
         publication=Publication(text, (text,)),
         tie=dossier.tie and replace(dossier.tie, said=text, why=text),
         custody=tuple(replace(c, words=text, by=text, why=text) for c in dossier.custody),
+        accounts=dossier.accounts and hostile_ledger(dossier.accounts, text),
     )
 
 

@@ -5,7 +5,7 @@
   const data = window.EVERYANGLE_DATA;
   /** Seconds after a change before the address follows. */
   const FOLLOW_MS = 250;
-  EA.app = { session: null, timeline: null };
+  EA.app = { session: null, timeline: null, playFrom: null };
 
   /** @param {Element} place an element with data-component */
   function open(place) {
@@ -49,15 +49,42 @@
       const t = EA.moment.fromHash(link.getAttribute("href") || "");
       if (t === null) return;
       session.seek(t);
-      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      document.getElementById("watch")?.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+      showPlayer();
     });
     return moved;
   }
 
+  function showPlayer() {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    document.getElementById("watch")?.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+  }
+
+  /**
+   * Plays the main clock from a moment on, heard through the recording in which it was marked; "back" returns here.
+   * @param {Session} session @param {() => void} choose @returns {(t: number, item: string | null) => void}
+   */
+  function playing(session, choose) {
+    return (t, item) => {
+      choose();
+      session.pause();
+      try {
+        history.pushState(null, "", EA.moment.toHash(t));
+      } catch {
+        // An address that cannot be changed only loses the way back.
+      }
+      if (item) {
+        session.focusOn(item);
+        session.hear(item);
+      }
+      session.seek(t);
+      session.play();
+      showPlayer();
+    };
+  }
+
   /** @param {string} hash */
   function write(hash) {
-    if (location.hash === hash) return;
+    if (location.hash === hash || location.hash.startsWith("#/")) return;
     try {
       history.replaceState(null, "", hash);
     } catch {
@@ -84,6 +111,7 @@
     EA.proofs.show(document);
     bindCopying();
     bindPrinting();
+    EA.opening.watch(document);
     document.addEventListener("keydown", EA.keys.pressed);
     for (const place of document.querySelectorAll("details[data-component]")) {
       place.addEventListener("toggle", () => open(place)?.choose());
@@ -92,6 +120,7 @@
     const opened = main && open(main);
     if (!opened) return;
     opened.choose();
+    EA.app.playFrom = playing(opened.session, opened.choose);
     if (!bindAddress(opened.session)) opened.session.seek(Math.max(opened.session.start, 0));
   }
 

@@ -1,8 +1,8 @@
 // @ts-check
-/** Data files beside the page, loaded when they are first wanted, each a script of its own. */
+/** Files beside the page, loaded when they are first wanted, each a script of its own; they run in the order of asking. */
 "use strict";
 (function (/** @type {Namespace} */ EA) {
-  const SAFE = /^data\/(?:peaks|evidence)-[0-9a-f]{64}\.js$/;
+  const SAFE = /^(?:data\/(?:peaks|evidence|source)-[0-9a-f]{64}|data\/accounts|assets\/accounts(?:-[a-z]+)?)\.js$/;
   const policy = window.trustedTypes
     ? window.trustedTypes.createPolicy("everyangle", {
         createScriptURL: (/** @type {string} */ url) => {
@@ -25,6 +25,7 @@
       const script = document.createElement("script");
       script.onload = () => resolve(true);
       script.onerror = () => resolve(false);
+      script.async = false;
       script.src = policy ? policy.createScriptURL(path) : path;
       document.head.append(script);
     });

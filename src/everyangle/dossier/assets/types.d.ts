@@ -268,8 +268,234 @@ interface Layout {
 
 type IconShape = "play" | "pause" | "back" | "forward" | "sound" | "mute" | "solo" | "grid" | "link";
 
+interface AccountPassage {
+  /** Code points of the document's text. */
+  spans: [number, number][];
+  pieces: string[];
+}
+
+interface AccountDate {
+  what: string;
+  value: string;
+  source: string;
+}
+
+interface AccountDocument {
+  title: string;
+  name: string;
+  kind: string;
+  publisher: string;
+  author: string;
+  dates: AccountDate[];
+  read: [string, string][];
+  original: string | null;
+  text: string | null;
+}
+
+interface AccountStatement {
+  key: string;
+  document: string;
+  part: number;
+  party: string;
+  speaker: string;
+  role: string;
+  named: AccountPassage | null;
+  cue: AccountPassage | null;
+  act: string | null;
+  content: AccountPassage;
+  form: "direct" | "indirect" | "mixed";
+  own: boolean;
+  polarity: string;
+  modality: string;
+  said: string;
+  saidKnown: boolean;
+  within: string | null;
+  questions: string[];
+  entries: number[];
+  proposedBy: string;
+}
+
+interface AccountPerson {
+  name: string;
+  role: string;
+  statements: string[];
+  tiedIn: string[];
+  entry: number | null;
+}
+
+interface AccountParty {
+  name: string;
+  statements: string[];
+  people: AccountPerson[];
+}
+
+interface AccountAnswer {
+  stance: string;
+  words: string;
+  since: string;
+  statements: string[];
+}
+
+interface AccountPosition {
+  party: string;
+  answers: AccountAnswer[];
+}
+
+interface AccountQuestion {
+  id: string;
+  title: string;
+  sort: string;
+  statements: string[];
+  pinned: boolean;
+  by: string;
+  open: boolean;
+  entries: number[];
+  positions: AccountPosition[];
+}
+
+interface AccountRelation {
+  a: string;
+  b: string;
+  kind: string;
+  slot: string | null;
+  reason: string;
+  difference: string;
+  by: string;
+  entry: number | null;
+  question: string | null;
+}
+
+interface AccountMoment {
+  entry: number;
+  label: string;
+  item: string;
+  from: Second | null;
+  to: Second | null;
+  error: Second | null;
+  within: Second | null;
+  wall: string;
+  why: string;
+}
+
+interface AccountClaim {
+  statement: string;
+  words: string;
+  fits: boolean | null;
+  difference: string;
+}
+
+interface AccountMeasure {
+  entry: number;
+  sort: "interval" | "time" | "count";
+  label: string;
+  moments: [number, "start" | "end"][];
+  question: string | null;
+  words: string;
+  known: boolean;
+  why: string;
+  claims: AccountClaim[];
+}
+
+interface AccountBearing {
+  statement: string;
+  kind: string;
+  target: number | null;
+  item: string | null;
+  name: string;
+  by: string;
+  reason: string;
+  entry: number | null;
+  from: Second | null;
+}
+
+interface AccountsData {
+  documents: Record<string, AccountDocument>;
+  statements: AccountStatement[];
+  parties: AccountParty[];
+  questions: AccountQuestion[];
+  relations: AccountRelation[];
+  moments: AccountMoment[];
+  measures: AccountMeasure[];
+  bearings: AccountBearing[];
+  candidates: AccountBearing[];
+  hidden: number;
+  leftOut: number;
+}
+
+/** How a party's statements on a question stand to those of another one. */
+interface Standing {
+  kind: string;
+  other: string;
+  slots: string[];
+}
+
+/** The ledger by keys; see accounts-index.js. */
+interface Accounts {
+  readonly data: AccountsData;
+  readonly statements: Map<string, AccountStatement>;
+  readonly questions: Map<string, AccountQuestion>;
+  readonly moments: Map<number, AccountMoment>;
+  readonly measures: Map<number, AccountMeasure>;
+  readonly columns: string[];
+  readonly silent: string[];
+  of(keys: readonly string[]): AccountStatement[];
+  relationsOf(key: string): AccountRelation[];
+  bearingsOf(key: string): AccountBearing[];
+  answers(question: AccountQuestion, party: string): AccountAnswer[];
+  standing(question: AccountQuestion, party: string): Standing[];
+}
+
+type Signs = Record<string, [string, string]>;
+
+interface AccountsNamespace {
+  Accounts: new (data: AccountsData) => Accounts;
+  words: {
+    STANCES: Signs;
+    RELATIONS: Signs;
+    BEARINGS: Signs;
+    ACTS: Record<string, string>;
+    MODES: Record<string, string>;
+    stance(question: AccountQuestion, answer: AccountAnswer): string;
+    date(iso: string): string;
+    when(one: AccountStatement): string;
+    count(n: number, one: string, many: string): string;
+    differ(one: AccountRelation): string;
+    decided(by: string, entry: number | null): string;
+    address(what: "question" | "statement" | "view", name: string): string;
+  };
+  parts: {
+    sign(mark: string): HTMLElement;
+    pieces(passage: AccountPassage): (Node | string)[];
+    quote(one: AccountStatement): HTMLElement;
+    source(accounts: Accounts, one: AccountStatement): HTMLElement;
+    voice(one: AccountStatement): HTMLElement;
+    entry(accounts: Accounts, one: AccountStatement): HTMLElement;
+    relations(accounts: Accounts, one: AccountStatement, open?: boolean): HTMLElement;
+    bearings(accounts: Accounts, one: AccountStatement): HTMLElement;
+    bearing(accounts: Accounts, one: AccountBearing): HTMLElement;
+    play(moment: AccountMoment): HTMLElement;
+    sureness(moment: AccountMoment): string;
+    document(accounts: Accounts, one: AccountStatement): { title: string; found: AccountDocument | null };
+  };
+  matrix: { matrix(accounts: Accounts): HTMLElement };
+  question: { question(accounts: Accounts, id: string): HTMLElement[] };
+  statement: { statement(accounts: Accounts, key: string): HTMLElement[] };
+  parties: { parties(accounts: Accounts): HTMLElement[]; statements(accounts: Accounts): HTMLElement[] };
+  measured: {
+    measured(accounts: Accounts): HTMLElement[];
+    measure(accounts: Accounts, one: AccountMeasure): HTMLElement;
+    open(accounts: Accounts): HTMLElement[];
+  };
+}
+
 interface Namespace {
-  app: { session: Session | null; timeline: EventTimelineElement | null };
+  accounts: AccountsNamespace;
+  app: {
+    session: Session | null;
+    timeline: EventTimelineElement | null;
+    /** Plays the main clock from a moment on; null where no recording has a place on it. */
+    playFrom: ((t: Second, item: string | null) => void) | null;
+  };
   clock: {
     stoppedAt(t: Second): ClockState;
     position(state: ClockState, now: Second): Second;
@@ -329,6 +555,7 @@ interface Namespace {
     colours(node: Element): Colours;
     hatch(paint: Paint, x: number, y: number, w: number, h: number, colour: string): void;
   };
+  opening: { watch(root: Document): void };
   peaks: {
     load(recording: Recording): Promise<Peaks | null>;
     level(peaks: Peaks, from: Second, to: Second): number;
@@ -359,6 +586,9 @@ interface Window {
   EVERYANGLE_DATA?: PageData;
   EVERYANGLE_PROOF?: Proof;
   EVERYANGLE_EVIDENCE?: Record<string, Evidence>;
+  EVERYANGLE_ACCOUNTS?: AccountsData;
+  /** The texts of each document's file, by its digest. */
+  EVERYANGLE_SOURCES?: Record<string, string[]>;
   EVERYANGLE_PEAKS?: Record<string, { step: number; levels: string }>;
   trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): any } };
 }
