@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from everyangle.capture.limits import Limits
     from everyangle.core.alignment_json import Document
     from everyangle.core.statements_json import StatementsFile
+    from everyangle.ports.staff import StaffStore
     from everyangle.ports.workbench import Workbench
     from everyangle.stages.capture import Capture
     from everyangle.stages.capture_keep import Pace
@@ -305,6 +306,13 @@ def open_capture(root: Path, tell: Callable[..., None], *, limits: Limits, pace:
         intake = Intake(Cases(doors), journal, keys, clock, limits, tell)
         keeper = Keeper(intake, journal, clock, pace, partial(derive_copies, media), tell)
         yield Capture(intake, keeper, journal, clock, tell)
+
+
+def staff_store() -> StaffStore:
+    """Return where the accounts of the people of this server are kept."""
+    from everyangle.adapters.staff_folder import FolderStaff
+
+    return FolderStaff(settings().home)
 
 
 def read(paths: Sequence[Path], reader: Reader | None = None, events: Events = silent) -> StatementsFile:

@@ -13,6 +13,7 @@ CONTRACTLESS = {
     "derived": "one adapter so far",
     "language_model": "one adapter so far",
     "signing": "one adapter so far",
+    "staff": "one adapter so far",
     "timestamps": "one adapter so far",
 }
 """Ports without a contract suite in everyangle.testing, and why. A second adapter brings the suite."""

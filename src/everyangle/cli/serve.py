@@ -13,11 +13,17 @@ from everyangle import app
 from everyangle.capture.limits import Limits
 from everyangle.cli.exits import FAILED_CHECK, OK
 from everyangle.core.errors import BadInputError, ConflictError, NotFoundError
+from everyangle.ports.staff import Role
 
 if TYPE_CHECKING:
+    import socket
+
     from everyangle.web.serving import Listening
 
 _GIB = 1 << 30
+_NO_OWNER = (
+    "Nobody has an account yet. Who enters this code becomes the owner; it is good once, until the server stops."
+)
 
 
 def serve(
@@ -57,7 +63,8 @@ def serve(
 
     try:
         from everyangle.web.app import make_site
-        from everyangle.web.serving import listen, serve
+        from everyangle.web.serving import serve
+        from everyangle.web.staff_access import Access
     except ModuleNotFoundError as error:
         raise NotFoundError(
             "extra-missing", f"Serving needs {error.name}.", todo="Run: pip install 'everyangle[serve]'"
@@ -68,16 +75,13 @@ def serve(
     with app.open_capture(
         root, tell, limits=limits, pace=Pace(quiet_s=quiet_after, grace_s=min(GRACE_S, quiet_after))
     ) as capture:
-        site = make_site(capture, tls=listening.certificate is not None, log_addresses=log_addresses)
-        try:
-            listener = listen(listening)
-        except OSError as error:
-            raise ConflictError(
-                "address-taken",
-                f"{host}:{port} cannot be had: {error.strerror}.",
-                todo="Give another --host or --port.",
-            ) from error
-        tell("listening", url=url or _url(listening, listener.getsockname()[1]))
+        staff = Access(app.staff_store())
+        site = make_site(capture, tls=_by_tls(listening, url), log_addresses=log_addresses, staff=staff)
+        listener = _listener(listening)
+        address = url or _url(listening, listener.getsockname()[1])
+        tell("listening", url=address)
+        if staff.empty:
+            tell("owner-code", code=staff.code(Role.OWNER), url=f"{address}/staff/join", what=_NO_OWNER)
         serve(site, listening, listener)
         return FAILED_CHECK if capture.intake.failed else OK
 
@@ -90,6 +94,23 @@ def _listening(host: str, port: int, certificate: Path | None, key: Path | None,
     if (certificate is None) != (key is None):
         raise BadInputError("tls-halved", "A certificate needs its key.", todo="Give both --tls-cert and --tls-key.")
     return Listening(host, port, certificate, key)
+
+
+def _listener(listening: Listening) -> socket.socket:
+    from everyangle.web.serving import listen
+
+    try:
+        return listen(listening)
+    except OSError as error:
+        raise ConflictError(
+            "address-taken",
+            f"{listening.host}:{listening.port} cannot be had: {error.strerror}.",
+            todo="Give another --host or --port.",
+        ) from error
+
+
+def _by_tls(listening: Listening, url: str | None) -> bool:
+    return listening.certificate is not None or (url or "").startswith("https://")
 
 
 def _url(listening: Listening, port: int) -> str:

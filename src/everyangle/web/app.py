@@ -17,7 +17,10 @@ from everyangle.stages.capture import Capture
 from everyangle.stages.capture_parcels import Answer, Reply
 from everyangle.web.capture_routes import CaptureRoutes
 from everyangle.web.headers import SecureHeaders
+from everyangle.web.openapi import openapi_route
 from everyangle.web.page import witness_page
+from everyangle.web.staff_access import Access
+from everyangle.web.staff_routes import StaffRoutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +31,19 @@ class Site:
     phones: CaptureRoutes
 
 
-def make_site(capture: Capture, *, tls: bool = False, log_addresses: bool = False) -> Site:
+def make_site(capture: Capture, *, tls: bool = False, log_addresses: bool = False, staff: Access | None = None) -> Site:
     """Return the application over a server's live capture.
 
     Args:
         capture: started and stopped with the application.
         tls: whether browsers come by TLS.
         log_addresses: whether network addresses stand in the log.
+        staff: who may sign in, or None where nobody may.
     """
     phones = CaptureRoutes(capture, log_addresses=log_addresses)
-    routes: list[BaseRoute] = [*phones.routes(), Mount("/w", witness_page())]
+    routes: list[BaseRoute] = [*phones.routes(), Mount("/w", witness_page()), openapi_route()]
+    if staff is not None:
+        routes += StaffRoutes(capture, staff, secure=tls).routes()
     app = Starlette(routes=routes, middleware=[Middleware(SecureHeaders, tls=tls)], lifespan=_lifespan(capture))
     return Site(app, phones)
 

@@ -54,6 +54,13 @@ def status_of(error: errors.EveryAngleError) -> int:
     return _BY_CODE.get(error.code, by_kind)
 
 
+def staff_status(error: errors.EveryAngleError) -> int:
+    """Return the HTTP status of an error that somebody of the staff is told."""
+    if error.code == "disk-full":
+        return 507
+    return next((status for kind, status in _BY_KIND.items() if isinstance(error, kind)), 500)
+
+
 def close_code(error: errors.EveryAngleError) -> int:
     """Return the code by which a WebSocket is closed after an error."""
     status = status_of(error)

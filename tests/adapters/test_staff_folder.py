@@ -1,0 +1,54 @@
+"""Accounts of staff come back as they were kept, or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from everyangle.adapters.staff_folder import FolderStaff
+from everyangle.core.errors import IntegrityError, RefusedError
+from everyangle.ports.staff import Account, Role
+from everyangle.testing.faults import CountingDisk, CrashingDisk, SimulatedCrash
+
+FIRST = [Account("Ada Example", Role.OWNER, "$argon2id$one")]
+SECOND = [*FIRST, Account("Zoë 例", Role.VIEWER, "$argon2id$two")]
+
+
+def test_accounts_come_back_in_order(tmp_path: Path) -> None:
+    store = FolderStaff(tmp_path / "home")
+    assert list(store.load()) == []
+    store.save(SECOND)
+    assert list(FolderStaff(tmp_path / "home").load()) == SECOND
+
+
+def test_a_crash_at_any_step_leaves_the_old_or_the_new(tmp_path: Path) -> None:
+    disk = CountingDisk()
+    FolderStaff(tmp_path / "counted").save(FIRST)
+    FolderStaff(tmp_path / "counted", disk).save(SECOND)
+    assert disk.steps >= 4
+    for step in range(1, disk.steps + 1):
+        home = tmp_path / f"{step}"
+        FolderStaff(home).save(FIRST)
+        with pytest.raises(SimulatedCrash):
+            FolderStaff(home, CrashingDisk(step)).save(SECOND)
+        assert list(FolderStaff(home).load()) in (FIRST, SECOND)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", '{"format": "other", "accounts": []}', '{"format": "everyangle.staff/1"}']
+)
+def test_a_damaged_file_lets_nobody_in(tmp_path: Path, text: str) -> None:
+    store = FolderStaff(tmp_path)
+    store.save(FIRST)
+    (tmp_path / "server" / "staff.json").write_text(text)
+    with pytest.raises(IntegrityError, match="Restore it"):
+        store.load()
+
+
+def test_a_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    store = FolderStaff(tmp_path)
+    store.save(FIRST)
+    (tmp_path / "server" / "staff.json").chmod(0o644)
+    with pytest.raises(RefusedError):
+        store.load()
