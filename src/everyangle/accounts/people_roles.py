@@ -36,6 +36,7 @@ _STOP = re.compile(
 )
 _ROLE_END = re.compile(r"\s*(?:\b(?:of|for|at|from|with|to|in|on|representing|beside|close)\b|\().*")
 _DETERMINER = re.compile(r"^(?:the|a|an|his|her|their|its|our|my|your|another|one of)\s+", re.IGNORECASE)
+_PARTICIPLES = {"made", "taken", "sent", "seen", "given", "held", "shown", "called", "named", "brought"}
 _VAGUE = {
     "general",
     "chief",
@@ -94,7 +95,8 @@ def _take(figures: Figures, figure: Figure, span: Span) -> None:
     phrase = figures.document.text[span.start : span.end]
     told = tell(figures, span)
     words = [word.lower() for word in _WORD.findall(phrase)]
-    if told.role and not figure.role:
+    named = told.role in {told.party, figure.name} or told.role.partition(" ")[0] in _PARTICIPLES
+    if told.role and not figure.role and not named:
         figure.role = told.role
     figure.roles |= set(words) if told.role else set()
     figure.gender = figure.gender or gender_of(_WORD.findall(told.role.lower()))

@@ -88,6 +88,7 @@ def unit_of(word: str, *, plural: bool, known_only: bool) -> str | None:
 
 
 _NEVER = word_set("""
+    being having going doing saying getting
     of the and but for was who that which has had more other such after before when where day another thing side
     way hand time these those its his her their our with can could would will may might should must said did
     does were are additional not into from than then him them she they you how what why person
