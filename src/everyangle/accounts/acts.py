@@ -108,16 +108,9 @@ def act(tree: Tree, found: Found) -> Act:
         return _uncued(tree, found)
     if found.frame == "silence":
         return found.act
-    nothing = tree.child(found.at, "dobj")
-    if word.lemma == "say" and nothing is not None and tree.words[nothing].lemma == "nothing":
-        return Act.DECLINES
-    negated, able = _negated(tree, found)
-    if negated and (word.lemma in SILENT or word.lemma in UNSURE) and found.act not in {Act.DENIES, Act.DECLINES}:
-        return Act.DOES_NOT_KNOW if able and word.lemma in UNSURE else Act.DECLINES
-    if word.lemma in {"unsure", "unaware", "uncertain"}:
-        return Act.DOES_NOT_KNOW
-    if negated and word.lemma in KNOWING and word.lemma not in {"see", "believe", "understand"}:
-        return Act.DOES_NOT_KNOW
+    unsaid = _unsaid(tree, found)
+    if unsaid is not None:
+        return unsaid
     speaker = _head(tree, found)
     if speaker in PAPERS and found.act in PAPER_ACTS:
         return Act.REPORTS_RECORD
@@ -132,12 +125,30 @@ def act(tree: Tree, found: Found) -> Act:
     return found.act
 
 
+def _unsaid(tree: Tree, found: Found) -> Act | None:
+    """Return that somebody declines or does not know, or None."""
+    word = tree.words[found.at]
+    if found.frame in {"s", "q", "o"} and _plain(tree, found) == "no comment":
+        return Act.DECLINES
+    nothing = tree.child(found.at, "dobj")
+    if word.lemma == "say" and nothing is not None and tree.words[nothing].lemma == "nothing":
+        return Act.DECLINES
+    negated, able = _negated(tree, found)
+    if negated and word.lemma in SILENT | UNSURE and found.act not in {Act.DENIES, Act.DECLINES}:
+        return Act.DOES_NOT_KNOW if able and word.lemma in UNSURE else Act.DECLINES
+    ignorant = word.lemma in KNOWING - {"see", "believe", "understand"}
+    return Act.DOES_NOT_KNOW if word.lemma in {"unsure", "unaware", "uncertain"} or (negated and ignorant) else None
+
+
 def _negated(tree: Tree, found: Found) -> tuple[bool, bool]:
     """Return whether a cue is negated, and whether it says that one cannot."""
     start, end = found.cue[0][0], found.cue[-1][1]
     words = tree.words[start:end]
     negated = any(word.dep == "neg" or word.lemma in {"never", "neither", "nor", "unable"} for word in words)
+    near = (*tree.children[found.at], *tree.children[tree.words[found.at].head])
+    inside = range(start, found.at + 1)
     negated = negated or any(tree.words[c].dep == "neg" for c in tree.children[found.at])
+    negated = negated or any(c in inside and tree.words[c].text.lower() in {"not", "n't", "n’t"} for c in near)
     return negated, any(word.lemma in ABLE for word in words)
 
 
@@ -153,9 +164,15 @@ def _head(tree: Tree, found: Found) -> str:
     return ""
 
 
+def _plain(tree: Tree, found: Found) -> str:
+    """Return a content's words in lower case, without the marks around them."""
+    words = [tree.words[i].text for a, b in found.content[:8] for i in range(a, b)]
+    return " ".join(words).strip("“”\"'‘’., ").lower()
+
+
 def _uncued(tree: Tree, found: Found) -> Act:
-    text = " ".join(tree.words[i].text for a, b in found.content for i in range(a, b)).strip("“”\"'‘’ ")
-    if text.lower().rstrip(".!").endswith("no comment"):
+    text = _plain(tree, found)
+    if text.endswith("no comment"):
         return Act.DECLINES
     sentences = [s for s in text.replace("!", ".").replace("?", "?.").split(".") if s.strip(' ”"')]
     return Act.ASKS if sentences and all(s.rstrip(' ”"').endswith("?") for s in sentences) else Act.ASSERTS

@@ -75,6 +75,11 @@ NOTHINGS = {
 """What one has none of: "had no comment", "has no record of the call", "did not have that information"."""
 
 WITHHELD = frozenset({"release", "give", "take", "share", "provide", "return", "hand", "discuss", "disclose", "name"})
+BARE = frozenset({"comment", "respond", "reply", "answer", "elaborate"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+FINDING = frozenset({"determine", "establish", "verify", "ascertain", "corroborate"})
+"""Verbs by which "has not" says that one does not know yet."""
+
 BELIEVING = frozenset({"accept", "believe", "agree", "recognise", "recognize"})
 FUTURE = frozenset({"will", "would", "wo", "'ll", "’ll"})
 
@@ -229,7 +234,7 @@ def _unanswered(tree: Tree, verb: int) -> Found | None:
     lemma = tree.words[verb].lemma
     if tree.words[verb].tag[:2] != "VB" or not _negated(tree, verb) or tree.passive(verb):
         return None
-    if lemma in {"recall", "remember"}:
+    if lemma in {"recall", "remember"} | FINDING:
         return _made(tree, verb, _first(tree, verb), verb, Act.DOES_NOT_KNOW)
     if lemma in {"say", "claim"} and _says_that(tree, verb):
         return _made(tree, verb, _first(tree, verb), verb, Act.DENIES)
@@ -262,6 +267,9 @@ def _made(tree: Tree, verb: int, first: int, at: int, act: Act) -> Found | None:
     cue: Pieces = ((first, verb + 1),)
     content = _about(tree, verb) or _fronted(tree, first, source)
     content = trimmed(tree, without(content, union(source, cue)))
+    if not content and first < verb == at and tree.words[verb].lemma in BARE:
+        # "would not comment": what is refused is the verb itself.
+        cue, content = ((first, verb),), ((verb, verb + 1),)
     return Found(verb, cue, source, content, act, "silence") if content else None
 
 
@@ -298,8 +306,12 @@ def _asks_at(tree: Tree, i: int) -> bool:
 
 def _fronted(tree: Tree, first: int, source: Pieces) -> Pieces:
     """Find "**Who did it**, he did not say", "**By whom**, they would not say"."""
-    begin = tree.sentences[tree.sentence[first]][0]
+    begin, after = tree.sentences[tree.sentence[first]]
     end = min([first, *(start for start, _ in source)])
+    if begin == end and begin > 0 and after - begin <= 7 and tree.words[begin - 1].text == "?":
+        # "Who did it? He would not say."
+        before = tree.sentences[tree.sentence[begin - 1]]
+        return (before,) if tree.line[before[0]] == tree.line[begin] else ()
     if not 0 < end - begin < 40 or not any(_asks_at(tree, i) for i in range(begin, min(begin + 2, end))):
         return ()
     return ((begin, end),)
@@ -312,7 +324,7 @@ def _asks(tree: Tree, i: int) -> bool:
 
 def _negated(tree: Tree, verb: int) -> bool:
     words = tree.words
-    if any(words[c].dep == "neg" or words[c].lemma in {"never", "neither", "nor"} for c in tree.children[verb]):
+    if any(words[c].dep == "neg" or words[c].text.lower() in NEGATIONS for c in tree.children[verb]):
         return True
     subject = tree.subject(verb)
     return subject is not None and words[tree.left[subject]].lemma in {"neither", "nobody", "none"}
