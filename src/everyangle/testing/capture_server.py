@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import subprocess
@@ -9,11 +10,10 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-import httpx
 
 from everyangle.adapters.case_folder import new_case, open_case
 from everyangle.adapters.clock_system import SystemClock
@@ -135,10 +135,10 @@ class ServerProcess:
 
     def hello(self, token: str) -> dict[str, Any]:
         """Return what the server says of a link."""
-        bearer = {"Authorization": f"Bearer {token}"}
-        answer = httpx.post(f"{self.http}/capture/1/hello", headers=bearer, timeout=30)
-        found: dict[str, Any] = answer.json()
-        return found
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.request("POST", "/capture/1/hello", headers={"Authorization": f"Bearer {token}"})
+            found: dict[str, Any] = json.loads(connection.getresponse().read())
+            return found
 
     def key(self, token: str) -> VerifyKey:
         """Return its receipt key."""
