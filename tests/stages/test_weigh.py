@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import wave
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,8 @@ wardens took part. The engine was running.
 FAMILY = """STATEMENT OF THE VEY FAMILY
 3 May 2031
 
-They never showed us a permit. Nobody negotiated at all. The engine of the boat was off.
+They never showed us a permit. Nobody negotiated at all. They did not negotiate with the skipper for 25 minutes. The
+engine of the boat was off.
 """
 
 NEWS = """Skipper held at Lantern Quay
@@ -280,3 +282,17 @@ def test_commands_tell_the_ledger(case: Path, capsys: pytest.CaptureFixture[str]
     assert "They never showed us a permit." in words
     assert "Was the permit shown?" in words
     assert "contradict (polarity)" in words
+
+
+def test_claims_stand_beside_what_is_measured_and_denials_do_not(case: Path, tmp_path: Path) -> None:
+    clip = tmp_path / "quay.wav"
+    with wave.open(str(clip), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", "not compressed"))
+        file.writeframes(bytes(2 * 8000 * 20))
+    assert status_of(["add", str(case), str(clip), "--quiet"]) == 0
+    for label, at in (("boat stops", "0:02.0"), ("rope is cut", "0:12.0")):
+        decided(case, "moment", label, "--at", at, "--of", "quay.wav", "--within", "0.1")
+    decided(case, "measure", "boat stops", "rope is cut", "--question", "negotiate-skipper:how-long")
+    (made,) = weighed(case).measures
+    assert made.question == "negotiate-skipper:how-long"
+    assert {claim.words for claim in made.claims} == {"about 25 minutes"}

@@ -19,6 +19,7 @@ from everyangle.accounts.relations import Found, Side, relate
 from everyangle.accounts.settled import Settled, Source
 from everyangle.accounts.slots import Slots
 from everyangle.accounts.wording import Content
+from everyangle.core.accounts import Act
 from everyangle.core.ledger import Ledger, LedgerStatement, Measure, Moment, StatementRelation
 from everyangle.core.weighing import By, MeasureSort, RelationKind
 from everyangle.record.kinds_accounts import AccountAct, MeasureSet, RelationConfirmed, RelationRejected
@@ -202,7 +203,7 @@ def _claimed(
 
     Where all amounts of its points are denied ("not twenty-five minutes"), it claims none.
     """
-    if key not in read or statements[key].party in ASKING:
+    if key not in read or statements[key].party in ASKING or act_of(statements[key]) is Act.DENIES:
         return []
     points = grouped.points.get(name, {}).get(key, [])
     given = [(p.amount, p.claim.negated) for p in points if p.amount is not None]
