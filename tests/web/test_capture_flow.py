@@ -15,7 +15,7 @@ from everyangle.capture.frames import HEAD_ONLY, LATE_BODY, Kind
 from everyangle.record.notes import VerifyKey
 from everyangle.stages.invite import revoke
 from everyangle.testing.capture_client import Line, Phone, RefusedByServerError, posted, sealer_of
-from everyangle.testing.capture_server import Grounds, ServerProcess
+from everyangle.testing.capture_server import Grounds, ServerProcess, patiently
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +207,7 @@ def test_a_revoked_link_ends_new_recordings_and_leaves_those_that_go_on(
         await line.open()
         await line.send(phone.chunk(b"before"))
         await line.settled()
-        revoke(grounds.case(), token, why="the flyer was copied")
+        await asyncio.to_thread(patiently, lambda: revoke(grounds.case(), token, why="the flyer was copied"))
         await asyncio.sleep(1.2)
         await line.send(phone.chunk(b"after"))
         await line.settled()

@@ -9,21 +9,24 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from everyangle.adapters.case_folder import new_case, open_case
 from everyangle.adapters.clock_system import SystemClock
 from everyangle.capture.links import link_of, token_of
+from everyangle.core.errors import ConflictError
 from everyangle.ports.case import CasePorts
 from everyangle.record.commitments import Opening, commitment_of
 from everyangle.record.entries import Entry, encode_entry
 from everyangle.record.kinds import Body, CaseOpened
 from everyangle.record.kinds_capture import InvitationMade
 from everyangle.record.notes import VerifyKey, parse_key
+
+T = TypeVar("T")
 
 _COMMAND = "from everyangle.cli.main import run; run()"
 
@@ -76,7 +79,17 @@ def _append(ports: CasePorts, body: Body, label: str | None = None) -> None:
     private = {one.field: commitment_of(one) for one in openings}
     ports.openings.put(openings)
     entry = Entry(ports.id, body, ports.clock.now(), os.urandom(16).hex(), "tests", private)
-    ports.log.append([encode_entry(entry)])
+    patiently(lambda: ports.log.append([encode_entry(entry)]))
+
+
+def patiently(act: Callable[[], T]) -> T:
+    """Do something to a case while a server may be writing to its log."""
+    for _ in range(200):
+        try:
+            return act()
+        except ConflictError:
+            time.sleep(0.05)
+    return act()
 
 
 class ServerProcess:
