@@ -48,6 +48,7 @@ def main() -> None:
     parser.add_argument("--mutations", type=int, default=10_000, help="forged chunks, at least")
     parser.add_argument("--load", type=float, default=10, metavar="S", help="how long each load lasts")
     parser.add_argument("--phones", type=int, nargs="+", default=[50, 100, 200, 300, 700], help="how many at once")
+    parser.add_argument("--width", type=int, default=1280, help="of the camera's picture, a multiple of 320")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=KEEP, metavar="FOLDER", help="where peers are kept")
     given = parser.parse_args()
@@ -61,6 +62,7 @@ def main() -> None:
         mutations=given.mutations,
         load_s=given.load,
         phones=tuple(sorted(given.phones)),
+        width=given.width,
         seed=given.seed,
         keep=given.keep,
     )

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.capturing.figures import Asked, Told, seconds
-from benchmarks.capturing.picture import CLOCK, last_time_s
+from benchmarks.capturing.picture import camera, last_time_s
 from benchmarks.syncing.keep import say
 from playwright.sync_api import Page, Playwright, sync_playwright
 from tests.web.witness.conftest import ALLOWED, FLAGS, Held, Phone, Witness, held
@@ -33,31 +33,31 @@ Result = Callable[[float], float | None]
 
 
 def start_phone(playwright: Playwright, folder: Path, script: str) -> Phone:
-    """Return a browser with the benchmark's camera."""
+    """Return a browser with a script that runs before each page's own."""
     flags = [*FLAGS, "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"]
     context = playwright.chromium.launch_persistent_context(
         str(folder), executable_path="/usr/bin/chromium", args=flags, permissions=ALLOWED
     )
-    context.add_init_script(CLOCK + script)
+    context.add_init_script(script)
     return Phone(playwright, folder, context, context.pages[0])
 
 
-def killed(runs: int, seed: int, script: str, begin: Begin, result: Result) -> list[float | None]:
+def killed(runs: int, asked: Asked, script: str, begin: Begin, result: Result) -> list[float | None]:
     """Return the seconds lost of each run: from the kill back to the last picture that can be decoded.
 
     Args:
         runs: how many.
-        seed: of the moments.
+        asked: the camera's width, and the seed of the moments.
         script: run before the page's own.
         begin: opens the page and presses Record.
         result: takes the time of the kill and returns the time in the last picture that is held, or None.
     """
-    rng = random.Random(seed)
+    rng = random.Random(asked.seed)
     lost: list[float | None] = []
     with sync_playwright() as playwright:
         for number in range(runs):
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-                phone = start_phone(playwright, Path(folder), script)
+                phone = start_phone(playwright, Path(folder), camera(asked.width) + script)
                 try:
                     begin(phone.page)
                     phone.page.wait_for_timeout(1000 * (LEAST_S + MORE_S * rng.random()))
@@ -142,14 +142,14 @@ def our_kills(asked: Asked, told: Told) -> None:
         say(f"browser killed: {name}")
         with served() as (grounds, server), tempfile.TemporaryDirectory() as scratch:
             begin, result = record_here(server, grounds), held_here(grounds, Path(scratch) / "journal")
-            lost = killed(runs, asked.seed, script, begin, result)
+            lost = killed(runs, asked, script, begin, result)
         told.add(f"browser killed (SIGKILL), good link, {name}: seconds lost", seconds(lost), f"p95 ≤ {least}", aim)
         nothing, total = nothing + lost.count(None), total + len(lost)
     told.add("recordings with zero media after 3 s", f"{nothing} of {total}", "0", "0")
     told.notes.append(
         "Seconds lost: time of the kill minus the time in the last picture that decodes from what the server holds. "
-        "The camera is a canvas of 1280 × 720 at 30 pictures a second with a clock in milliseconds in the picture, and "
-        "a tone; each run is a new browser profile, filmed for 3 to 4 s and killed at a random moment. The page, "
+        f"The camera is a canvas of {asked.width} × {asked.width * 9 // 16} at 30 pictures a second with a clock in "
+        "milliseconds in the picture, and a tone; each run is a new browser profile, filmed for 3 to 4 s and killed at a random moment. The page, "
         "encoders, the server and the benchmark share the machine."
     )
 

@@ -17,11 +17,11 @@
     pen.fillRect(0, 0, WIDTH, HEIGHT);
     for (let n = 0; n < 6; n++) {
       pen.fillStyle = `hsl(${n * 60} 60% ${30 + n * 8}%)`;
-      pen.fillRect((now / (4 + n)) % WIDTH, 200 + n * 80, 120, 60);
+      pen.fillRect((now / (4 + n)) % WIDTH, HEIGHT / 4 + (n * HEIGHT) / 9, WIDTH / 10, HEIGHT / 12);
     }
     for (let n = 0; n < 40; n++) {
       pen.fillStyle = `hsl(${Math.random() * 360} 50% 50%)`;
-      pen.fillRect(Math.random() * WIDTH, 160 + Math.random() * 560, 40, 40);
+      pen.fillRect(Math.random() * WIDTH, HEIGHT / 4 + Math.random() * HEIGHT * 0.7, 40, 40);
     }
     for (let bit = 0; bit < 40; bit++) {
       const set = bit < 32 ? Math.floor(now / 2 ** bit) & 1 : (check >> (bit - 32)) & 1;

@@ -23,6 +23,7 @@ class Asked:
         mutations: forged chunks, at least.
         load_s: how long each load lasts.
         phones: how many at once are tried, from the fewest.
+        width: of the camera's picture.
         seed: of what is random.
         keep: the cache.
     """
@@ -36,6 +37,7 @@ class Asked:
     mutations: int
     load_s: float
     phones: tuple[int, ...]
+    width: int
     seed: int
     keep: Path
 

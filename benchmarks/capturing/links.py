@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from benchmarks.capturing.browsers import last_held_s, served, start_phone
 from benchmarks.capturing.figures import Asked, Told
+from benchmarks.capturing.picture import camera
 from benchmarks.syncing.keep import say
 from playwright.sync_api import sync_playwright
 from tests.web.witness.conftest import Held, Wire, Witness, held
@@ -30,7 +31,7 @@ def offline(asked: Asked, told: Told) -> None:
         address = f"http://127.0.0.1:{wire.port}/w/#{grounds.token()}"
         look = _looker(grounds, Path(base) / "journal")
         with sync_playwright() as playwright:
-            phone = start_phone(playwright, folder, "")
+            phone = start_phone(playwright, folder, camera(asked.width))
             witness = Witness(phone.page, address).open()
             witness.until("Ready", timeout_s=60)
             witness.press("Record")
@@ -42,7 +43,7 @@ def offline(asked: Asked, told: Told) -> None:
                 say(witness.status)
             at = phone.kill()
             before = len(look().headers)
-            phone = start_phone(playwright, folder, "")
+            phone = start_phone(playwright, folder, camera(asked.width))
             witness = Witness(phone.page, address).open()
             witness.until("earlier", timeout_s=60)
             wire.mend()
@@ -72,7 +73,7 @@ def slow(asked: Asked, told: Told) -> None:
         wire = Wire(server.port)
         look = _looker(grounds, Path(base) / "journal")
         with sync_playwright() as playwright:
-            phone = start_phone(playwright, Path(base) / "phone", "")
+            phone = start_phone(playwright, Path(base) / "phone", camera(asked.width))
             witness = Witness(phone.page, f"http://127.0.0.1:{wire.port}/w/#{grounds.token()}").open()
             witness.until("Ready", timeout_s=60)
             witness.press("Record")

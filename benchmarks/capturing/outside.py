@@ -77,7 +77,7 @@ def _measured(asked: Asked, told: Told, name: str, way: Iterator[tuple[Begin, Re
     say(f"browser killed: {name}")
     try:
         for begin, result in way:
-            found = seconds(killed(asked.peer_runs, asked.seed, "", begin, result))
+            found = seconds(killed(asked.peer_runs, asked, "", begin, result))
     except NotMeasuredError as error:
         found = f"not measured: {error}"
     told.add(f"peer, browser killed: {name}: seconds lost", found)

@@ -9,12 +9,17 @@ import av
 import numpy as np
 import numpy.typing as npt
 
-CLOCK = (Path(__file__).parent / "clock.js").read_text(encoding="utf-8")
-"""The camera, as a script to be run before a page's own."""
-
 _COLUMNS, _ROWS_OF_PICTURE = 20, 11.25
 _CHECK = 90
 _WRAPS_MS = 1 << 32
+
+
+def camera(width: int) -> str:
+    """Return the camera as a script to be run before a page's own; its picture is 16:9."""
+    script = (Path(__file__).parent / "clock.js").read_text(encoding="utf-8")
+    return script.replace("const WIDTH = 1280;", f"const WIDTH = {width};").replace(
+        "const HEIGHT = 720;", f"const HEIGHT = {width * 9 // 16};"
+    )
 
 
 def last_time_s(film: bytes | Path, near_s: float) -> float | None:
