@@ -149,8 +149,8 @@ def our_kills(asked: Asked, told: Told) -> None:
     told.notes.append(
         "Seconds lost: time of the kill minus the time in the last picture that decodes from what the server holds. "
         f"The camera is a canvas of {asked.width} × {asked.width * 9 // 16} at 30 pictures a second with a clock in "
-        "milliseconds in the picture, and a tone; each run is a new browser profile, filmed for 3 to 4 s and killed at a random moment. The page, "
-        "encoders, the server and the benchmark share the machine."
+        "milliseconds in the picture, and a tone; each run is a new browser profile, filmed for 3 to 4 s and killed at "
+        "a random moment. The page, encoders, the server and the benchmark share the machine."
     )
 
 
