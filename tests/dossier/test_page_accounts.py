@@ -84,6 +84,13 @@ def test_contradiction_silence_and_refusal_are_told_in_words(open_page: Any) -> 
     assert opened.page.evaluate(f"{signs}.every((one) => one.parentElement.textContent.trim().length > 3)")
 
 
+def test_a_question_of_the_matrix_tells_what_was_measured(open_page: Any) -> None:
+    page = at(open_page, "#/matrix").page
+    head = page.locator('.accounts-body tr[data-question="orders:how-many"] th').inner_text()
+    assert "Measured: 1 moment" in head
+    assert "1 piece of footage bears on it" in head
+
+
 def test_every_party_has_the_same_room_in_the_order_of_names(open_page: Any) -> None:
     opened = at(open_page, "#/matrix")
     heads = opened.page.locator(".matrix thead th")

@@ -39,9 +39,16 @@
     return el(
       "tr",
       { role: "row", "data-question": question.id },
-      el("th", { role: "rowheader", scope: "row" }, title, el("small", { text: notes })),
+      el("th", { role: "rowheader", scope: "row" }, title, el("small", { text: notes }), ...footage(accounts, question)),
       ...accounts.columns.map((party) => cell(accounts, question, party)),
     );
+  }
+
+  /** @param {Accounts} accounts @param {AccountQuestion} question @returns {HTMLElement[]} what was measured, and how much a person tied to it */
+  function footage(accounts, question) {
+    const measured = accounts.data.measures.filter((one) => one.question === question.id).map((one) => el("small", { class: "footage", text: `Measured: ${one.words}` }));
+    const judged = question.statements.flatMap((key) => accounts.bearingsOf(key)).filter((one) => one.by === "person").length;
+    return judged ? [...measured, el("small", { class: "footage" }, el("a", { href: address("question", question.id), text: count(judged, "piece of footage bears on it", "pieces of footage bear on it") }))] : measured;
   }
 
   /** @param {Accounts} accounts @param {AccountQuestion} question @param {string} party @returns {HTMLElement} */
