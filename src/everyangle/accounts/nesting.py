@@ -57,11 +57,12 @@ def _counts(tree: Tree, marks: Marks, one: Found) -> bool:
     if not one.cue:
         return True
     quoted = marks.of[one.at] >= 0
-    if one.within is None:
-        # In a quotation that nobody is said to have said.
-        return not quoted
     words = tree.words
     lemma = words[one.at].lemma
+    if one.within is None:
+        # In a quotation that nobody is said to have said; "to say so", where nobody says it.
+        unsaid = not one.source and one.frame in {"s", "q"} and one.quotes and not tree.passive(one.at)
+        return not quoted and not unsaid
     source = [words[i].text.lower() for a, b in one.source for i in range(a, b)]
     if size(one.content) == 1 and words[one.content[0][0]].tag in {"WDT", "WP", "WRB"}:
         return False
