@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -57,3 +58,11 @@ def test_odd_texts_raise_nothing_and_text_equals_offsets(read: Read, text: str) 
         for passage in (one.content, one.speaker and one.speaker.passage, one.cue and one.cue.passage):
             if passage:
                 assert passage.text == " ".join(text[a:b] for a, b in passage.spans)
+
+
+def test_what_nests_without_end_is_read_in_time_that_does_not_explode(read: Read) -> None:
+    read("he said that " * 20)
+    began = time.process_time()
+    assert len(read("he said that " * 600)) == 599
+    assert time.process_time() - began < 6
+

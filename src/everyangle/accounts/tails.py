@@ -20,11 +20,12 @@ def shortened(tree: Tree, marks: Marks, content: Pieces, at: int) -> Pieces:
         return content
     cut = end
     words = tree.words
-    for i in range(start + 3, end):
+    first = start + 3
+    for i in reversed(range(first, end)):
         if marks.of[i] >= 0 and marks.of[i] != marks.of[at]:
-            continue
-        if any(marks.of[k] >= 0 and marks.of[k] != marks.of[at] for k in range(i, end)):
-            continue
+            first = i + 1
+            break
+    for i in range(first, end):
         if words[i].text == ";" and words[min(i + 1, end - 1)].text.lower() not in {"that", "and"}:
             cut = i
             break

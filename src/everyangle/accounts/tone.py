@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from everyangle.accounts.found import Found
 from everyangle.accounts.marks import Marks
 from everyangle.accounts.tree import Tree
@@ -49,14 +47,10 @@ def _inner(tree: Tree, start: int, end: int) -> set[int]:
     return out if opened is None else {i for i in out if i < opened}
 
 
-DEEPEST = 60
-"""Heads above a word that are looked at; only what is no language nests deeper."""
-
-
 def _depth(tree: Tree, i: int, start: int, end: int, enough: int) -> int:
     """Return how many heads of a word stand in a range, counted up to what is enough to know."""
     depth = 0
-    for head in islice(tree.above(i), DEEPEST):
+    for head in tree.above(i):
         depth += start <= head < end
         if depth >= enough:
             break

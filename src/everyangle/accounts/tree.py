@@ -8,6 +8,9 @@ from dataclasses import replace
 
 from everyangle.accounts.parsed import Parsed, Word
 
+DEEPEST = 60
+"""Heads above a word that are looked at; only what is no language nests deeper."""
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 
 
@@ -71,8 +74,8 @@ class Tree:
         return (c for c in self.children[i] if self.words[c].dep in labels)
 
     def above(self, i: int) -> Iterator[int]:
-        """Yield a word's head, its head's head, up to the root."""
-        for _ in range(len(self.words)):
+        """Yield a word's head, its head's head, up to the root, or as deep as language goes."""
+        for _ in range(DEEPEST):
             head = self.words[i].head
             if head == i:
                 return
