@@ -65,4 +65,3 @@ def test_what_nests_without_end_is_read_in_time_that_does_not_explode(read: Read
     began = time.process_time()
     assert len(read("he said that " * 600)) == 599
     assert time.process_time() - began < 6
-
