@@ -65,3 +65,14 @@ def test_what_nests_without_end_is_read_in_time_that_does_not_explode(read: Read
     began = time.process_time()
     assert len(read("he said that " * 600)) == 599
     assert time.process_time() - began < 6
+
+
+@pytest.mark.parametrize("text", ["The warrant was shown to him.", "They never showed us a warrant."])
+def test_showing_a_paper_is_no_statement(read: Read, text: str) -> None:
+    assert read(text) == ()
+
+
+def test_what_footage_shows_is_a_statement(read: Read) -> None:
+    assert [parts(one) for one in read("The video shows an empty street.")] == [
+        ("The video", "shows", "an empty street")
+    ]

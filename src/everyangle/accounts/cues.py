@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from everyangle.accounts.acts import FOOTAGE, PAPERS
 from everyangle.accounts.contents import Complement, complement, subtree, trimmed
 from everyangle.accounts.found import Found
 from everyangle.accounts.marks import Marks
@@ -109,7 +110,7 @@ def by_verb(tree: Tree, marks: Marks, verb: int, entry: Verb) -> Found | None:
     if got is None and speech:
         around = _parenthetical(tree, verb)
         got = Complement(around, "q") if around else None
-    if got is None:
+    if got is None or (got.frame == "o" and words[verb].lemma == "show" and not _records(tree, head)):
         return None
     if not source and head is None and words[verb].tag in {"VBD", "VBZ", "VBP"} and not tree.passive(verb):
         source = _unseen_source(tree, cue, got)
@@ -120,6 +121,11 @@ def by_verb(tree: Tree, marks: Marks, verb: int, entry: Verb) -> Found | None:
     if not content:
         return None
     return Found(verb, cue, source, content, entry.act, got.frame, speech)
+
+
+def _records(tree: Tree, head: int | None) -> bool:
+    """Whether what shows something is a record or footage: who shows a paper says nothing by it."""
+    return head is not None and tree.words[head].lemma in PAPERS | FOOTAGE
 
 
 def _unseen_source(tree: Tree, cue: Pieces, got: Complement) -> Pieces:
