@@ -16,6 +16,7 @@ from everyangle.record.notes import VerifyKey
 from everyangle.stages.invite import revoke
 from everyangle.testing.capture_client import Line, Phone, RefusedByServerError, posted, sealer_of
 from everyangle.testing.capture_server import Grounds, ServerProcess, patiently
+from everyangle.testing.loops import run as run_to_end
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def refused(server: ServerProcess, phone: Phone, key: VerifyKey) -> dict[str, An
         await line.close()
         return line.error
 
-    return asyncio.run(run())
+    return run_to_end(run())
 
 
 def missing(phone: Phone) -> list[tuple[int, int]]:
@@ -86,7 +87,7 @@ def test_what_a_phone_sends_is_acknowledged_in_order(
         assert line.times[0]["t0"] == 5
         await line.close()
 
-    asyncio.run(record())
+    run_to_end(record())
     assert phone.receipt is not None
     assert (phone.receipt.heads, phone.receipt.head) == (31, phone.head)
 
@@ -122,7 +123,7 @@ def test_a_phone_that_comes_back_goes_on_where_it_was(server: ServerProcess, tok
         assert again.refusal() == "recording-ended"
         await again.close()
 
-    asyncio.run(record())
+    run_to_end(record())
 
 
 def test_heads_come_first_and_bodies_later(server: ServerProcess, token: str, key: VerifyKey) -> None:
@@ -148,7 +149,7 @@ def test_heads_come_first_and_bodies_later(server: ServerProcess, token: str, ke
         assert missing(phone) == []
         await again.close()
 
-    asyncio.run(record())
+    run_to_end(record())
 
 
 def test_post_carries_the_same(server: ServerProcess, token: str, key: VerifyKey) -> None:
@@ -191,7 +192,7 @@ def test_wrong_links_and_second_devices_are_told(grounds: Grounds, server: Serve
         await line.open()
         await line.close()
 
-    asyncio.run(record())
+    run_to_end(record())
     told = refused(server, Phone(once), key)
     assert (told["code"], told["fatal"]) == ("link-used-up", True)
 
@@ -214,7 +215,7 @@ def test_a_revoked_link_ends_new_recordings_and_leaves_those_that_go_on(
         assert line.refusal() == ""
         await line.close()
 
-    asyncio.run(record())
+    run_to_end(record())
     assert refused(server, Phone(token), key)["code"] == "link-revoked"
     answer = httpx.post(f"{server.http}/capture/1/hello", headers={"Authorization": f"Bearer {token}"})
     assert answer.status_code == 410
@@ -228,7 +229,7 @@ def test_a_recordings_id_belongs_to_whoever_began_it(server: ServerProcess, toke
         await line.open()
         await line.close()
 
-    asyncio.run(begin())
+    run_to_end(begin())
     assert refused(server, Phone(token, recording=phone.recording), key)["code"] == "recording-other"
 
 

@@ -16,6 +16,7 @@ from everyangle.stages.audit import audit_case
 from everyangle.testing.capture_client import Phone
 from everyangle.testing.capture_load import Roamer, killed_under_load
 from everyangle.testing.capture_server import Grounds, ServerProcess
+from everyangle.testing.loops import run as run_to_end
 
 
 def roamers_of(token: str, count: int, chunks: int, rate: float) -> list[Roamer]:
@@ -44,7 +45,7 @@ def test_a_server_killed_at_random_under_load_keeps_every_promise(tmp_path: Path
     token = grounds.token()
     server = ServerProcess(grounds, ["--quiet-after", "2"]).start()
     roamers = roamers_of(token, 6, 150, 30)
-    kills = asyncio.run(killed_under_load(server, roamers, server.key(token), kills=4, rng=random.Random(3)))
+    kills = run_to_end(killed_under_load(server, roamers, server.key(token), kills=4, rng=random.Random(3)))
     assert kills >= 3
     assert sum(one.connections for one in roamers) > 6 * kills / 2
     wait_for_items(grounds, roamers)
@@ -73,7 +74,7 @@ def test_a_server_that_is_told_to_stop_answers_what_it_took_and_lets_phones_come
         await asyncio.to_thread(server.start)
         await asyncio.gather(*recording)
 
-    asyncio.run(run())
+    run_to_end(run())
     assert all(not one.phone.held and len(one.signed) == 120 for one in roamers)
     assert [event["event"] for event in server.events].count("stopped") == 1
     assert server.stop() == 0

@@ -22,6 +22,7 @@ from everyangle.core.errors import LimitError, StorageError
 from everyangle.record.notes import VerifyKey, parse_key
 from everyangle.testing.capture_client import Line, Phone, posted
 from everyangle.testing.capture_server import Grounds, ServerProcess
+from everyangle.testing.loops import run as run_to_end
 from everyangle.web.addresses import Addresses
 from everyangle.web.errors import PUBLIC, close_code, error_json, status_of
 
@@ -67,7 +68,7 @@ def talk(
             except ConnectionClosed:
                 return last, socket.close_code
 
-    return asyncio.run(run())
+    return run_to_end(run())
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,7 @@ def test_a_chunk_of_no_bytes_is_kept_and_one_of_too_many_is_not(
         assert (await again.open())["next"] == 3
         await again.close()
 
-    asyncio.run(run())
+    run_to_end(run())
 
 
 def test_a_clock_that_is_off_by_years_changes_nothing(server: ServerProcess, token: str, key: VerifyKey) -> None:
@@ -149,7 +150,7 @@ def test_a_clock_that_is_off_by_years_changes_nothing(server: ServerProcess, tok
         await line.send(phone.note(kind=type(phone.chunk(b"").header.kind).CLOCK, offset_us=10**17, round_trip_us=5))
         await line.close()
 
-    asyncio.run(run())
+    run_to_end(run())
 
 
 def test_a_post_that_is_too_large_is_refused_without_being_read(server: ServerProcess, token: str) -> None:
@@ -185,7 +186,7 @@ def test_two_tabs_with_one_recording_do_not_harm_it(server: ServerProcess, token
         await first.close()
         await second.close()
 
-    asyncio.run(run())
+    run_to_end(run())
     assert phone.receipt is not None
     assert phone.receipt.head == phone.head
 
@@ -231,7 +232,7 @@ def test_over_tls_with_a_certificate_made_for_the_lab(tmp_path: Path) -> None:
         await line.settled()
         await line.close()
 
-    asyncio.run(run())
+    run_to_end(run())
     assert phone.receipt is not None
     assert server.stop() == 0
 

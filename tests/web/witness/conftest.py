@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from everyangle.adapters.journal_folder import FolderJournal
 from everyangle.capture.begin import parse_begin
@@ -235,14 +235,13 @@ class Witness:
 
 
 @pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
+def playwright(driver: Playwright) -> Playwright:
+    return driver
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    chromium = playwright.chromium.launch(
+def browser(driver: Playwright) -> Iterator[Browser]:
+    chromium = driver.chromium.launch(
         executable_path="/usr/bin/chromium", args=[*FLAGS, "--host-resolver-rules=MAP record.example 127.0.0.1"]
     )
     yield chromium
