@@ -360,6 +360,31 @@ def test_quick_answers_let_more_be_under_way_and_late_ones_less(run: Run) -> Non
     assert late < quick / 2
 
 
+def test_a_long_backlog_is_sent_to_its_end_heads_first(run: Run) -> None:
+    told = outbox(
+        run,
+        """for (let n = 1; n <= 1500; n++) add(n, 0, 0);
+        const has = new Set(), order = [];
+        let heads = 0;
+        for (let now = 5000; out.waiting.size && now < 200_000; now += 50) {
+          for (const [sequence, how] of go(now)) {
+            heads = Math.max(heads, sequence);
+            if (how !== "head") has.add(sequence);
+            order.push(how);
+          }
+          const missing = [];
+          for (let n = 1; n <= heads; n++) {
+            if (has.has(n)) continue;
+            if (missing.at(-1)?.[1] === n - 1) missing.at(-1)[1] = n; else missing.push([n, n]);
+          }
+          out.receipt({ heads, missing }, now + 40);
+        }
+        return [out.waiting.size, order.lastIndexOf("head"), order.indexOf("body"), order.length];""",
+    )
+    assert told[0] == 0
+    assert told[3] == 3000
+
+
 def test_on_the_slowest_links_the_bulk_waits_for_the_small_stream(run: Run) -> None:
     told = outbox(
         run,

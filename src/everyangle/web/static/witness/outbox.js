@@ -35,6 +35,8 @@ export class Outbox {
     this.smallMs = -Infinity;
     this.meter = { bytes: 0, ms: 0, sinceMs: 0 };
     this.doubtful = 0;
+    /** The last sequence whose head the server has. */
+    this.committed = 0;
     this.allowed = FIRST_BYTES;
     this.quickestMs = Infinity;
   }
@@ -52,6 +54,7 @@ export class Outbox {
       item.bodySent = item.headSent && !within(missing, item.sequence);
     }
     this.doubtful = 0;
+    this.committed = next - 1;
     this.allowed = FIRST_BYTES;
     this.quickestMs = Infinity;
   }
@@ -63,7 +66,7 @@ export class Outbox {
       if (item.sequence <= this.doubtful && item.stream === STREAM.small) continue;
       if (item.bodySent) frames++;
       if (item.bodySent) bytes += item.bytes;
-      else if (item.headSent) heads++;
+      else if (item.headSent && item.sequence > this.committed) heads++;
     }
     return { frames, bytes, heads };
   }
@@ -83,7 +86,7 @@ export class Outbox {
       const media = item.kind === KIND.media;
       const room = frames < this.window && (!frames || !media || bytes + item.bytes <= this.allowed);
       if (room && !(this.slow && isBulk(item))) return { item, how: "whole" };
-      if (this.slow && media) return heads < MOST_HEADS + this.window ? { item, how: "head" } : null;
+      if (this.slow && media && heads < MOST_HEADS + this.window) return { item, how: "head" };
       break;
     }
     const body = small ?? (bulk && this.#waits(bulk, nowMs) ? null : bulk);
@@ -128,6 +131,7 @@ export class Outbox {
     const durable = [...this.waiting.values()].filter((item) => item.sequence <= heads && !within(missing, item.sequence));
     for (const item of durable) this.waiting.delete(item.sequence);
     this.doubtful = missing.length >= COARSE ? heads : 0;
+    this.committed = Math.max(this.committed, heads);
     this.#adapt(durable, nowMs);
     this.#measure(durable.reduce((sum, item) => sum + item.bytes, 0), nowMs);
     return durable;
