@@ -260,43 +260,6 @@ def a_relation(value: Any, what: str) -> dict[str, Any]:
 # Entries of the log: what each kind must hold, no more and no less.
 # ---------------------------------------------------------------------------------------------------------------------
 
-_PLACEMENT = record_of(
-    {"item": a_digest, "like": or_null(a_digest), "relation": a_relation, "said": a_text, "why": a_text}
-)
-
-_REJECTION = record_of(
-    {
-        "item": a_digest,
-        "like": a_digest,
-        "offset_us": or_null(an_integer),
-        "said": a_text,
-        "why": a_text,
-        "within_us": or_null(a_count),
-    }
-)
-
-
-def a_rejection(value: Any, what: str) -> dict[str, Any]:
-    """Two items that do not belong together; what was stated of an offset needs the offset."""
-    body: dict[str, Any] = _REJECTION(value, what)
-    need(body["offset_us"] is not None or body["within_us"] is None, f"{what}: an error without an offset")
-    return body
-
-
-_PROGRESS: dict[str, Reader] = {"head": a_digest, "heads": a_count, "missing": a_count, "recording": an_identifier}
-
-
-def a_capture(fields: dict[str, Reader]) -> Reader:
-    """How far a recording had come: no more bodies are missing than there are chunks."""
-    read = record_of(fields)
-
-    def checked(value: Any, what: str) -> dict[str, Any]:
-        body: dict[str, Any] = read(value, what)
-        need(body["missing"] <= body["heads"], f"{what}: more bodies missing than there are chunks")
-        return body
-
-    return checked
-
 
 def a_positive(value: Any, what: str) -> int:
     """An integer from 1 on."""
@@ -312,169 +275,116 @@ def a_span(value: Any, what: str) -> list[int]:
     return span
 
 
-_STATEMENT = record_of({"document": a_digest, "quote": a_text, "spans": list_of(a_span, at_least=1)})
+READERS: dict[str, Reader] = {
+    "count": a_count,
+    "integer": an_integer,
+    "positive": a_positive,
+    "truth": a_truth,
+    "time": a_time,
+    "digest": a_digest,
+    "digests": list_of(a_digest, at_least=1),
+    "identifier": an_identifier,
+    "name": a_name,
+    "relation": a_relation,
+    "spans": list_of(a_span, at_least=1),
+    "text": a_text,
+    "word": a_word,
+}
 
 
-def a_statement(value: Any, what: str) -> dict[str, Any]:
-    """Where a statement stands: a document, stretches of its text, and the words there."""
-    statement: dict[str, Any] = _STATEMENT(value, what)
-    need(all(a[1] <= b[0] for a, b in neighbours(statement["spans"])), f"{what}: spans out of order")
-    return statement
+def a_body(text: str, *rules: tuple[str, Callable[[dict[str, Any]], bool]], **more: Reader) -> Reader:
+    """An object with exactly the fields in ``text`` and ``more``, for which all rules hold.
+
+    A field is written ``name:kind`` with a kind of ``READERS`` or texts to choose from (``a|b``); a question mark says
+    that it may be null. A rule is what is wrong where it does not hold, and a function of the body.
+    """
+    fields = dict(more)
+    for word in text.split():
+        name, _, kind = word.rstrip("?").partition(":")
+        read = one_of(tuple(kind.split("|"))) if "|" in kind else READERS[kind]
+        fields[name] = or_null(read) if word.endswith("?") else read
+    read_all = record_of(fields)
+
+    def reader(value: Any, what: str) -> dict[str, Any]:
+        body: dict[str, Any] = read_all(value, what)
+        for wrong, holds in rules:
+            need(holds(body), f"{what}: {wrong}")
+        return body
+
+    return reader
 
 
-ACTS = (
-    *("asserts", "denies", "declines", "does-not-know", "promises", "asks", "demands", "accuses", "admits"),
-    *("predicts", "reports-record", "shows", "other"),
+# Where a statement stands: a document, stretches of its text, and the words there.
+READERS["statement"] = a_body(
+    "document:digest quote:text spans:spans",
+    ("spans out of order", lambda body: all(a[1] <= b[0] for a, b in neighbours(body["spans"]))),
 )
-_CORRECTION = record_of(
-    {
-        "act": or_null(one_of(ACTS)),
-        "content": or_null(a_statement),
-        "modality": or_null(one_of(("fact", "possible", "obliged", "intended", "asked"))),
-        "party": or_null(a_text),
-        "polarity": or_null(one_of(("positive", "negative"))),
-        "role": or_null(a_text),
-        "said_at": or_null(a_text),
-        "shown": or_null(a_truth),
-        "statement": a_statement,
-        "who": or_null(a_text),
-        "why": a_text,
-    }
+READERS["statements"] = list_of(READERS["statement"], at_least=1)
+READERS["act"] = one_of(
+    (
+        *("asserts", "denies", "declines", "does-not-know", "promises", "asks", "demands", "accuses", "admits"),
+        *("predicts", "reports-record", "shows", "other"),
+    )
 )
-
-
-def a_correction(value: Any, what: str) -> dict[str, Any]:
-    """What a person corrected of a statement; its content stays in the document."""
-    body: dict[str, Any] = _CORRECTION(value, what)
-    there = body["content"] is None or body["content"]["document"] == body["statement"]["document"]
-    need(there, f"{what}: a correction from another document")
-    return body
-
-
-_GROUP = record_of(
-    {"question": a_text, "statements": list_of(a_statement, at_least=1), "title": or_null(a_word), "why": a_text}
+_PLACEMENT = a_body("item:digest like:digest? relation:relation said:text why:text")
+_PROGRESS = "head:digest heads:count missing:count recording:identifier"
+_NO_MORE_MISSING = ("more bodies missing than there are chunks", lambda body: body["missing"] <= body["heads"])
+# How a person sees two statements stand to each other.
+_JUDGEMENT = a_body(
+    "a:statement b:statement relation:agree|contradict|narrows|leaves-open"
+    " slot:number|time|polarity|actor|object? why:text",
+    ("a slot without a contradiction", lambda body: body["slot"] is None or body["relation"] == "contradict"),
+    ("a relation of a statement to itself", lambda body: body["a"] != body["b"]),
 )
-
-
-def a_group(value: Any, what: str) -> dict[str, Any]:
-    """Statements that a person put on a question, or on none."""
-    body: dict[str, Any] = _GROUP(value, what)
-    need(bool(body["question"]) or body["title"] is None, f"{what}: a title without a question")
-    return body
-
-
-_MERGER = record_of({"into": a_word, "question": a_word, "why": a_text})
-
-
-def a_merger(value: Any, what: str) -> dict[str, Any]:
-    """Two questions that are one."""
-    body: dict[str, Any] = _MERGER(value, what)
-    need(body["question"] != body["into"], f"{what}: a question merged into itself")
-    return body
-
-
-_JUDGEMENT = record_of(
-    {
-        "a": a_statement,
-        "b": a_statement,
-        "relation": one_of(("agree", "contradict", "narrows", "leaves-open")),
-        "slot": or_null(one_of(("number", "time", "polarity", "actor", "object"))),
-        "why": a_text,
-    }
-)
-
-
-def a_judgement(value: Any, what: str) -> dict[str, Any]:
-    """How a person sees two statements stand to each other."""
-    body: dict[str, Any] = _JUDGEMENT(value, what)
-    need(body["slot"] is None or body["relation"] == "contradict", f"{what}: a slot without a contradiction")
-    need(body["a"] != body["b"], f"{what}: a relation of a statement to itself")
-    return body
-
-
-_MOMENT = record_of(
-    {
-        "from_us": an_integer,
-        "item": a_digest,
-        "label": a_word,
-        "replaces": or_null(a_count),
-        "said": a_text,
-        "to_us": an_integer,
-        "why": a_text,
-        "within_us": or_null(a_count),
-    }
-)
-
-
-def a_moment(value: Any, what: str) -> dict[str, Any]:
-    """A stretch of a recording that a person marked."""
-    body: dict[str, Any] = _MOMENT(value, what)
-    need(body["from_us"] <= body["to_us"], f"{what}: a moment that ends before it starts")
-    return body
-
-
-_MEASURE = record_of(
-    {
-        "label": a_text,
-        "moments": list_of(record_of({"edge": one_of(("start", "end")), "entry": a_count}), at_least=1),
-        "question": or_null(a_word),
-        "sort": one_of(("interval", "time", "count")),
-        "why": a_text,
-    }
-)
-
-
-def a_measure(value: Any, what: str) -> dict[str, Any]:
-    """What is measured between moments, or of them."""
-    body: dict[str, Any] = _MEASURE(value, what)
-    wanted = {"interval": 2, "time": 1}.get(body["sort"], len(body["moments"]))
-    need(len(body["moments"]) == wanted, f"{what}: a measure with too few or too many moments")
-    return body
-
-
-_BEARING = record_of(
-    {
-        "bearing": one_of(("supports", "contradicts", "context", "none")),
-        "entry": or_null(a_count),
-        "item": or_null(a_digest),
-        "statement": a_statement,
-        "why": a_text,
-    }
-)
-
-
-def a_bearing(value: Any, what: str) -> dict[str, Any]:
-    """What a moment, a measure or an item means for a statement."""
-    body: dict[str, Any] = _BEARING(value, what)
-    need((body["entry"] is None) != (body["item"] is None), f"{what}: a bearing on nothing, or on two things")
-    return body
-
-
-_OTHER_COLUMNS = ("who", "role", "party", "act", "said_at", "published", "question", "source")
+_MOMENTS_NEEDED = {"interval": 2, "time": 1}
 
 # What people decided on accounts.
 ACCOUNT_BODIES: dict[str, Reader] = {
-    "statement-corrected": a_correction,
-    "party-assigned": record_of({"name": a_word, "party": a_text, "why": a_text}),
-    "question-renamed": record_of({"question": a_word, "title": a_word, "why": a_text}),
-    "statements-grouped": a_group,
-    "questions-merged": a_merger,
-    "question-pinned": record_of(
-        {"question": a_word, "state": one_of(("pinned", "hidden", "free")), "title": a_word, "why": a_text}
+    "statement-corrected": a_body(
+        "act:act? content:statement? modality:fact|possible|obliged|intended|asked? party:text?"
+        " polarity:positive|negative? role:text? said_at:text? shown:truth? statement:statement who:text? why:text",
+        (
+            "a correction from another document",
+            lambda body: body["content"] is None or body["content"]["document"] == body["statement"]["document"],
+        ),
     ),
-    "relation-confirmed": a_judgement,
-    "relation-rejected": a_judgement,
-    "moment-set": a_moment,
-    "measure-set": a_measure,
-    "bearing-linked": a_bearing,
-    "statements-imported": record_of(
-        {
-            "columns": record_of({"content": a_word, **{name: or_null(a_word) for name in _OTHER_COLUMNS}}),
-            "item": a_digest,
-            "why": a_text,
-        }
+    "party-assigned": a_body("name:word party:text why:text"),
+    "question-renamed": a_body("question:word title:word why:text"),
+    "statements-grouped": a_body(
+        "question:text statements:statements title:word? why:text",
+        ("a title without a question", lambda body: bool(body["question"]) or body["title"] is None),
     ),
-    "account-withdrawn": record_of({"entry": a_count, "why": a_text}),
+    "questions-merged": a_body(
+        "into:word question:word why:text",
+        ("a question merged into itself", lambda body: body["question"] != body["into"]),
+    ),
+    "question-pinned": a_body("question:word state:pinned|hidden|free title:word why:text"),
+    "relation-confirmed": _JUDGEMENT,
+    "relation-rejected": _JUDGEMENT,
+    "moment-set": a_body(
+        "from_us:integer item:digest label:word replaces:count? said:text to_us:integer why:text within_us:count?",
+        ("a moment that ends before it starts", lambda body: body["from_us"] <= body["to_us"]),
+    ),
+    "measure-set": a_body(
+        "label:text question:word? sort:interval|time|count why:text",
+        (
+            "a measure with too few or too many moments",
+            lambda body: len(body["moments"]) == _MOMENTS_NEEDED.get(body["sort"], len(body["moments"])),
+        ),
+        moments=list_of(a_body("edge:start|end entry:count"), at_least=1),
+    ),
+    "bearing-linked": a_body(
+        "bearing:supports|contradicts|context|none entry:count? item:digest? statement:statement why:text",
+        ("a bearing on nothing, or on two things", lambda body: (body["entry"] is None) != (body["item"] is None)),
+    ),
+    "statements-imported": a_body(
+        "item:digest why:text",
+        columns=a_body(
+            "content:word who:word? role:word? party:word? act:word? said_at:word? published:word? question:word?"
+            " source:word?"
+        ),
+    ),
+    "account-withdrawn": a_body("entry:count why:text"),
 }
 
 
@@ -488,54 +398,29 @@ def entries_cited(kind: str, body: dict[str, Any]) -> list[int]:
 
 BODIES: dict[str, Reader] = {
     **ACCOUNT_BODIES,
-    "case-opened": record_of({"key": a_text, "title": a_text}),
-    "item-received": record_of(
-        {"modified": or_null(a_time), "name": a_name, "path": or_null(a_name), "sha256": a_digest, "size": a_count}
-    ),
-    "item-derived": record_of(
-        {
-            "media_type": a_text,
-            "parents": list_of(a_digest, at_least=1),
-            "recipe": a_text,
-            "sha256": a_digest,
-            "size": a_count,
-        }
-    ),
+    "case-opened": a_body("key:text title:text"),
+    "item-received": a_body("modified:time? name:name path:name? sha256:digest size:count"),
+    "item-derived": a_body("media_type:text parents:digests recipe:text sha256:digest size:count"),
     "placement-confirmed": _PLACEMENT,
     "placement-overridden": _PLACEMENT,
-    "placement-withdrawn": record_of({"entry": a_count, "item": a_digest, "why": a_text}),
-    "pair-rejected": a_rejection,
-    "rejection-withdrawn": record_of({"entry": a_count, "item": a_digest, "why": a_text}),
-    "device-stated": record_of({"device": or_null(a_word), "item": a_digest, "why": a_text}),
-    "hints-chosen": record_of(
-        {"device_from": one_of(("none", "folder", "metadata")), "metadata": a_truth, "why": a_text}
+    "placement-withdrawn": a_body("entry:count item:digest why:text"),
+    "pair-rejected": a_body(
+        "item:digest like:digest offset_us:integer? said:text why:text within_us:count?",
+        ("an error without an offset", lambda body: body["offset_us"] is not None or body["within_us"] is None),
     ),
-    "clock-tied": record_of(
-        {
-            "item": or_null(a_digest),
-            "media_us": an_integer,
-            "said": a_text,
-            "wall": a_time,
-            "why": a_text,
-            "within_us": or_null(a_count),
-        }
+    "rejection-withdrawn": a_body("entry:count item:digest why:text"),
+    "device-stated": a_body("device:word? item:digest why:text"),
+    "hints-chosen": a_body("device_from:none|folder|metadata metadata:truth why:text"),
+    "clock-tied": a_body("item:digest? media_us:integer said:text wall:time why:text within_us:count?"),
+    "note-added": a_body("about:digest?"),
+    "dossier-published": a_body(
+        "files:count manifest:digest size:count", redaction=a_body("why:text", state=exactly("unredacted"))
     ),
-    "note-added": record_of({"about": or_null(a_digest)}),
-    "dossier-published": record_of(
-        {
-            "files": a_count,
-            "manifest": a_digest,
-            "redaction": record_of({"state": exactly("unredacted"), "why": a_text}),
-            "size": a_count,
-        }
-    ),
-    "invitation-made": record_of({"expires": or_null(a_time), "link": a_digest, "uses": a_positive}),
-    "invitation-revoked": record_of({"link": a_digest, "why": a_text}),
-    "capture-begun": record_of(
-        {"device": a_digest, "head": a_digest, "link": a_digest, "receipts": a_text, "recording": an_identifier}
-    ),
-    "capture-checkpoint": a_capture(_PROGRESS),
-    "capture-ended": a_capture({**_PROGRESS, "ended": a_truth, "item": a_digest, "last_us": or_null(an_integer)}),
+    "invitation-made": a_body("expires:time? link:digest uses:positive"),
+    "invitation-revoked": a_body("link:digest why:text"),
+    "capture-begun": a_body("device:digest head:digest link:digest receipts:text recording:identifier"),
+    "capture-checkpoint": a_body(_PROGRESS, _NO_MORE_MISSING),
+    "capture-ended": a_body(f"{_PROGRESS} ended:truth item:digest last_us:integer?", _NO_MORE_MISSING),
 }
 
 PRIVATE: dict[str, set[str]] = {
