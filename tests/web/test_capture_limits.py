@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -25,20 +25,6 @@ from everyangle.testing.capture_server import Grounds, ServerProcess
 from everyangle.testing.loops import run as run_to_end
 from everyangle.web.addresses import Addresses
 from everyangle.web.errors import PUBLIC, close_code, error_json, status_of
-
-
-@pytest.fixture(scope="module")
-def grounds(tmp_path_factory: pytest.TempPathFactory) -> Grounds:
-    made = Grounds(tmp_path_factory.mktemp("limits"))
-    made.make()
-    return made
-
-
-@pytest.fixture(scope="module")
-def server(grounds: Grounds) -> Iterator[ServerProcess]:
-    running = ServerProcess(grounds).start()
-    yield running
-    running.stop()
 
 
 @pytest.fixture(scope="module")

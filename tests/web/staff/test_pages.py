@@ -25,20 +25,6 @@ def browser(driver: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def grounds(tmp_path_factory: pytest.TempPathFactory) -> Grounds:
-    made = Grounds(tmp_path_factory.mktemp("staff"))
-    made.make()
-    return made
-
-
-@pytest.fixture(scope="module")
-def server(grounds: Grounds) -> Iterator[ServerProcess]:
-    running = ServerProcess(grounds).start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
 def owner(server: ServerProcess) -> httpx.Client:
     """The owner, signed in."""
     return join(server, server.wait_for("owner-code")["code"], "Ada Example")

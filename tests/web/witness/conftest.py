@@ -248,21 +248,6 @@ def browser(driver: Playwright) -> Iterator[Browser]:
     chromium.close()
 
 
-@pytest.fixture(scope="module")
-def grounds(tmp_path_factory: pytest.TempPathFactory) -> Grounds:
-    made = Grounds(tmp_path_factory.mktemp("capture"))
-    made.make()
-    return made
-
-
-@pytest.fixture(scope="module")
-def server(grounds: Grounds) -> Iterator[ServerProcess]:
-    running = ServerProcess(grounds).start()
-    yield running
-    if running.process.poll() is None:
-        running.stop()
-
-
 @pytest.fixture
 def wire(server: ServerProcess) -> Iterator[Wire]:
     made = Wire(server.port)
