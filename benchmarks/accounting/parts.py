@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.accounting import statements, times
+from benchmarks.accounting import relations, statements, times
 from benchmarks.accounting.attributions import AttributionScore, flattened, humans, scored
+from benchmarks.accounting.goals import goals
 from benchmarks.accounting.matching import f1, percent
 from benchmarks.accounting.peers import PEERS, ask
 from benchmarks.accounting.polnear import Article, Attribution, articles
 from benchmarks.peers.environment import NotMeasuredError
+from benchmarks.syncing.goals import goal_table
 from benchmarks.syncing.keep import say
 from benchmarks.syncing.table import table
 
@@ -35,7 +37,11 @@ MEASURES = (
 
 @dataclass(frozen=True)
 class Given:
-    """What the command line names: folders, the part of the data, whether peers are asked."""
+    """What the command line names: folders, the part of the data, whether peers are asked; and what parts found.
+
+    Attributes:
+        found: figures that have a goal, by their names in :mod:`benchmarks.accounting.goals`; parts add theirs.
+    """
 
     polnear: Path
     tempeval: Path
@@ -43,13 +49,15 @@ class Given:
     keep: Path
     development: bool
     peers: bool
+    found: dict[str, float] = field(default_factory=dict)
 
 
 def run(given: Given, names: Sequence[str]) -> None:
-    """Print the tables of the parts named."""
+    """Print the tables of the parts named, and every figure beside its goal."""
     for name in names:
         say(f"part {name}")
         print(f"### {name}\n\n{PARTS[name](given)}\n", flush=True)
+    print(f"### goals\n\n{goal_table(goals(given.found))}\n", flush=True)
 
 
 def _polnear(given: Given) -> str:
@@ -61,7 +69,11 @@ def _polnear(given: Given) -> str:
             "Fetch github.com/networkdynamics/PolNeAR and name it (--polnear)."
         )
     every = list(articles(folder))
-    rows = [["Every Angle", *_cells(scored(every, read(every)))]]
+    score = scored(every, read(every))
+    given.found["polnear speech"] = score.speech_f1
+    given.found.update({f"polnear {name}": score.f1(name) for name in ("pair", "exact")})
+    given.found["polnear indirect"] = score.recall("indirect")
+    rows = [["Every Angle", *_cells(score)]]
     if given.peers:
         source = given.gender_gap_tracker if given.gender_gap_tracker.exists() else None
         for name, words in PEERS.items():
@@ -111,18 +123,17 @@ def _corpus(given: Given) -> str:
     if not entries:
         return f"Not measured: the corpus' {part} part is empty here."
     got = statements.measured(entries, SpacyLanguage())
+    found = {
+        "refusing": percent(got["refusing right"], got["refusing"]),
+        "all right": percent(got["all right"], got["gold"]),
+        "nested": f1(got["nested right"], got["nested gold"], got["nested found"]),
+        "verbatim": percent(got["verbatim"], got["passages"]),
+    }
+    given.found.update(found)
     rows = [
-        [
-            "declined, denied, does not know: recall",
-            f"{percent(got['refusing right'], got['refusing']):.1f} %",
-            f"{got['refusing']}",
-        ],
-        ["statement, speaker and party all right", f"{percent(got['all right'], got['gold']):.1f} %", f"{got['gold']}"],
-        [
-            "nested attribution, F1",
-            f"{f1(got['nested right'], got['nested gold'], got['nested found']):.1f}",
-            f"{got['nested gold']}",
-        ],
+        ["declined, denied, does not know: recall", f"{found['refusing']:.1f} %", f"{got['refusing']}"],
+        ["statement, speaker and party all right", f"{found['all right']:.1f} %", f"{got['gold']}"],
+        ["nested attribution, F1", f"{found['nested']:.1f}", f"{got['nested gold']}"],
         ["statements, F1", f"{f1(got['matched'], got['gold'], got['found']):.1f}", f"{got['gold']}"],
         *(
             [
@@ -132,7 +143,7 @@ def _corpus(given: Given) -> str:
             ]
             for name in ("form", "polarity", "modality")
         ),
-        ["text equals offsets", f"{percent(got['verbatim'], got['passages']):.1f} %", f"{got['passages']}"],
+        ["text equals offsets", f"{found['verbatim']:.1f} %", f"{got['passages']}"],
     ]
     return f"The corpus, {part} part: {len(entries)} documents.\n\n{table(['measure', 'figure', 'of'], rows)}"
 
@@ -146,6 +157,7 @@ def _dates(given: Given) -> str:
         )
     every = times.documents(folder, reporting=not given.development)
     got = times.measured(every)
+    given.found["dates"] = got.value_f1
     half = "even half (developed on)" if given.development else "odd half"
     rows = [["Every Angle", f"{got.value_f1:.1f}", f"{got.relaxed_f1:.1f}"]]
     return f"TimeBank and AQUAINT, {half}: {len(every)} documents, {got.gold} expressions.\n\n" + table(
@@ -153,7 +165,18 @@ def _dates(given: Given) -> str:
     )
 
 
-def _speed(_: Given) -> str:
+def _relations(given: Given) -> str:
+    part = "development" if given.development else "reporting"
+    got = relations.measure_relations(part, SpacyLanguage())
+    if not got.pairs:
+        return f"Not measured: the corpus' {part} part has no pairs here."
+    given.found["false contradict"] = 100 * got.false_contradict
+    given.found["contradictions"] = 100 * got.found
+    head = f"Pairs of statements of the corpus, {part} part, judged by a person: {got.pairs} pairs."
+    return f"{head}\n\n{table(['measure', 'figure', 'of', 'goal'], relations.rows(got))}"
+
+
+def _speed(given: Given) -> str:
     """Read the corpus' development part over and over: the text of figures is left alone."""
     texts = [entry.document.text for entry in load("development")] * 4
     if not texts:
@@ -167,6 +190,7 @@ def _speed(_: Given) -> str:
         found += len(read_statements(document, parsed))
         tokens += len(parsed.words)
     taken = time.process_time() - begun
+    given.found["speed"] = tokens / taken
     rows = [["text to statements", f"{tokens / taken:,.0f}", f"{tokens:,}", f"{found:,}"]]
     return table(["measure", "tokens per CPU second", "tokens", "statements"], rows)
 
@@ -174,6 +198,7 @@ def _speed(_: Given) -> str:
 PARTS: dict[str, Callable[[Given], str]] = {
     "polnear": _polnear,
     "corpus": _corpus,
+    "relations": _relations,
     "dates": _dates,
     "speed": _speed,
 }
