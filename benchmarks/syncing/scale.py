@@ -1,13 +1,14 @@
 """What grows with the number of recordings, and what goes wrong over a million pairs. Goes on where it was cut off.
 
-Recordings are made in collections of 500. Growth takes the first of them together; the million pairs take each
-collection by itself. Every finished step is kept in the cache under the program's digest: another version measures
-anew.
+Recordings are made in collections of 500, and as many of them as are needed are taken together: 1,500 recordings are
+more than a million pairs. Every finished step is kept in the cache under the program's digest: another version
+measures anew.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -73,18 +74,21 @@ def run_scale(maker: Maker, first_seed: int, most: int, pairs: int, parts: Seque
         print("### Growth, one core\n", flush=True)
         grown = [_grown(maker, seed, size, kept) for size in sizes(most)]
         print(growth_table(grown), flush=True)
-    steps: list[Step] = []
+    many: Step | None = None
     if "negatives" in parts:
         print("\n### False merges over many pairs\n", flush=True)
-        while sum(step.negatives for step in steps) < pairs:
-            steps.append(_collection(maker, seed + len(steps), kept))
-            say(f"{sum(step.negatives for step in steps)} of {pairs} negative pairs")
-        print(negatives_table(steps), flush=True)
+        many = next((step for step in grown if step.negatives >= pairs), None)
+        size = recordings_for(pairs)
+        while many is None or many.negatives < pairs:
+            many = _grown(maker, seed, size, kept)
+            say(f"{many.negatives} of {pairs} negative pairs")
+            size += COLLECTION
+        print(negatives_table(many), flush=True)
     if "cluster" in parts:
         print("\n### A cluster\n", flush=True)
         print(cluster_table(maker.made(DIFFICULTY, seed, COLLECTION).clips[: SIZES[0]]), flush=True)
     print("\n### Goals\n")
-    print(goal_table(reached(grown, steps)))
+    print(goal_table(reached(grown, many)))
 
 
 def sizes(most: int) -> list[int]:
@@ -92,18 +96,23 @@ def sizes(most: int) -> list[int]:
     return [*(size for size in SIZES if size < most), most]
 
 
-def reached(grown: Sequence[Step], steps: Sequence[Step]) -> list[Goal]:
+def recordings_for(pairs: int) -> int:
+    """Return how many recordings, in whole collections, hold so many pairs, be they of one incident or of two."""
+    recordings = (1 + math.isqrt(1 + 8 * pairs)) / 2
+    return COLLECTION * math.ceil(recordings / COLLECTION)
+
+
+def reached(grown: Sequence[Step], many: Step | None) -> list[Goal]:
     """Return the goals: growth counts where 5,000 were reached, false merges where a million pairs were."""
     whole = {step.clips: step for step in grown}
     first, last = whole.get(SIZES[0]), whole.get(SIZES[-1])
     growth = (last.cpu_s / last.clips) / (first.cpu_s / first.clips) if first and last else None
-    negatives = sum(step.negatives for step in steps)
-    enough = negatives >= MANY
+    enough = many if many is not None and many.negatives >= MANY else None
     return scale_goals(
         growth,
         last.peak_mib if last else None,
-        sum(step.mixed for step in steps) if enough else None,
-        1e4 * sum(step.false_edges for step in steps) / negatives if enough else None,
+        enough.mixed if enough else None,
+        1e4 * enough.false_edges / enough.negatives if enough else None,
     )
 
 
@@ -137,18 +146,6 @@ def _grown(maker: Maker, seed: int, size: int, kept: Kept) -> Step:
     run = run_alone(clips)
     step = step_of(run, measure(run.solution, truth), size)
     kept.put(f"growth {size}", step)
-    return step
-
-
-def _collection(maker: Maker, seed: int, kept: Kept) -> Step:
-    known = kept.get(f"collection {seed}")
-    if known:
-        return known
-    one = maker.made(DIFFICULTY, seed, COLLECTION)
-    say(f"aligning collection {seed}")
-    run = run_alone(one.clips)
-    step = step_of(run, measure(run.solution, one.truth), len(one.clips))
-    kept.put(f"collection {seed}", step)
     return step
 
 
@@ -186,7 +183,7 @@ def step_of(run: Run, measured: Measured, clips: int) -> Step:
         negatives=found.negatives,
         false_edges=found.false_edges,
         mixed=found.mixed,
-        causes=dict(Counter(f.cause for f in measured.false_merges)),
+        causes=dict(Counter(f.cause for f in measured.false_merges).most_common()),
     )
 
 
@@ -222,19 +219,14 @@ def growth_table(steps: list[Step]) -> str:
     return table([*head, "within 50 ms of the range", "false pairs", "components that mix"], rows)
 
 
-def negatives_table(steps: list[Step]) -> str:
-    """Return what went wrong over all collections."""
-    causes: Counter[str] = Counter()
-    for step in steps:
-        causes.update(step.causes)
-    negatives, false = sum(s.negatives for s in steps), sum(s.false_edges for s in steps)
+def negatives_table(step: Step) -> str:
+    """Return what went wrong over all pairs of a run."""
     rows = [
-        ["collections", str(len(steps))],
-        ["recordings", str(sum(s.clips for s in steps))],
-        ["pairs of two incidents", str(negatives)],
-        ["said same-event (per 10,000)", f"{false} ({1e4 * false / max(1, negatives):.3f})"],
-        ["components that mix incidents", str(sum(s.mixed for s in steps))],
-        ["pairs that they join, by cause", ", ".join(f"{what} {n}" for what, n in causes.most_common()) or "–"],
-        ["overlapping pairs", str(sum(s.positives for s in steps))],
+        ["recordings", str(step.clips)],
+        ["pairs of two incidents", str(step.negatives)],
+        ["said same-event (per 10,000)", f"{step.false_edges} ({1e4 * step.false_edges / max(1, step.negatives):.3f})"],
+        ["components that mix incidents", str(step.mixed)],
+        ["pairs that they join, by cause", ", ".join(f"{what} {n}" for what, n in step.causes.items()) or "–"],
+        ["overlapping pairs", str(step.positives)],
     ]
     return table(["many pairs", "all"], rows)

@@ -6,7 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.syncing.engine import Clip
-from benchmarks.syncing.scale import Kept, Step, growth_table, negatives_table, reached, sizes, together
+from benchmarks.syncing.scale import (
+    Kept,
+    Step,
+    growth_table,
+    negatives_table,
+    reached,
+    recordings_for,
+    sizes,
+    together,
+)
 from benchmarks.syncing.sets import MadeSet
 from tests.benchmarks.known_set import known_set
 
@@ -49,16 +58,20 @@ def test_growth_is_told_against_the_first_size() -> None:
     assert "| 300 | 300 | 1.50 |" in last
 
 
-def test_errors_of_all_collections_are_added() -> None:
-    text = negatives_table([STEP, STEP])
-    assert "| pairs of two incidents | 20000 |" in text
-    assert "| said same-event (per 10,000) | 2 (1.000) |" in text
-    assert "song 6" in text
+def test_errors_over_many_pairs_are_told_in_ten_thousand() -> None:
+    text = negatives_table(STEP)
+    assert "| pairs of two incidents | 10000 |" in text
+    assert "| said same-event (per 10,000) | 1 (1.000) |" in text
+    assert "song 3" in text
+
+
+def test_whole_collections_hold_the_pairs_that_were_asked_for() -> None:
+    assert (recordings_for(1_000_000), recordings_for(100_000), recordings_for(125_000)) == (1500, 500, 1000)
 
 
 def test_what_was_not_measured_at_scale_is_not_said_to_be_reached() -> None:
-    assert {goal.met for goal in reached([STEP], [STEP])} == {None}
+    assert {goal.met for goal in reached([STEP], STEP)} == {None}
     large = replace(STEP, clips=5000, cpu_s=1400.0, peak_mib=3000.0)
-    merges, false, growth, memory = reached([STEP, large], [replace(STEP, negatives=1_000_000)])
+    merges, false, growth, memory = reached([STEP, large], replace(STEP, negatives=1_000_000))
     assert (merges.met, false.met) == ((False, False), (True, False))
     assert (growth.met, memory.met) == ((True, False), (True, False))
