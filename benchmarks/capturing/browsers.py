@@ -14,8 +14,9 @@ from benchmarks.capturing.figures import Asked, Told, seconds
 from benchmarks.capturing.picture import camera, last_time_s
 from benchmarks.syncing.keep import say
 from playwright.sync_api import Page, Playwright, sync_playwright
-from tests.web.witness.conftest import ALLOWED, FLAGS, Held, Phone, Witness, held
 
+from everyangle.testing.capture_held import Held, held
+from everyangle.testing.capture_page import ALLOWED, FLAGS, Phone, Witness
 from everyangle.testing.capture_server import Grounds, ServerProcess
 
 WITHOUT_CODECS = "delete window.MediaStreamTrackProcessor;"

@@ -13,10 +13,12 @@ from benchmarks.capturing.figures import Asked, Told
 from benchmarks.capturing.picture import camera
 from benchmarks.syncing.keep import say
 from playwright.sync_api import sync_playwright
-from tests.web.witness.conftest import Held, Wire, Witness, held
 
 from everyangle.capture.frames import Kind
+from everyangle.testing.capture_held import Held, held
+from everyangle.testing.capture_page import Witness
 from everyangle.testing.capture_server import Grounds
+from everyangle.testing.capture_wire import Wire
 
 MEASURED_S = 6.0
 """How long the link is good before it grows narrow, to learn the rate of the media."""

@@ -15,9 +15,6 @@ from typing import Self
 
 from benchmarks.capturing.figures import Asked, Told
 from benchmarks.syncing.keep import say
-from tests.capture.test_mutations import TOKEN, flips, is_true, kept, recorded, sealer, session
-from tests.stages.test_capture_faults import fail, steps_of
-from tests.web.test_capture_kill import items, roamers_of, wait_for_items
 
 from everyangle.adapters.case_folder import case_to_verify
 from everyangle.adapters.clock_system import SystemClock
@@ -25,7 +22,9 @@ from everyangle.capture.container import read_begin, read_chunks
 from everyangle.capture.frames import HEAD_ONLY, LATE_BODY
 from everyangle.stages.audit import audit_case
 from everyangle.testing.capture_client import Phone, Signed
-from everyangle.testing.capture_load import PromiseBrokenError, killed_under_load
+from everyangle.testing.capture_failing import fail, steps_of
+from everyangle.testing.capture_load import PromiseBrokenError, items, killed_under_load, roamers_of, wait_for_items
+from everyangle.testing.capture_mutants import TOKEN, flips, is_true, kept, recorded, sealer, session
 from everyangle.testing.capture_server import Grounds, ServerProcess
 from everyangle.testing.faults import CountingDisk, CrashingDisk
 from everyangle.testing.faults_power import PowerDisk

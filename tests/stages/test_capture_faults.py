@@ -6,30 +6,22 @@ What a receipt promised is there afterwards, the phone goes on from it, and the 
 from __future__ import annotations
 
 import random
-import shutil
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.stages.capture_house import House
 
-from everyangle.adapters.durable import Disk
-from everyangle.capture.chain import first_head
-from everyangle.capture.frames import HEAD_ONLY, LATE_BODY, Kind
 from everyangle.capture.limits import Limits
 from everyangle.core.errors import ConflictError
 from everyangle.record.entries import decode_entry
 from everyangle.record.kinds_capture import CaptureEnded
-from everyangle.stages.audit import audit_case
 from everyangle.stages.capture_parcels import Answer, Parcel
-from everyangle.testing.capture_client import Phone, Signed
+from everyangle.testing.capture_client import Phone
+from everyangle.testing.capture_failing import Remembering, check_promises, fail, house_in, steps_of
 from everyangle.testing.capture_server import Grounds
-from everyangle.testing.faults import CountingDisk, CrashingDisk, FullDisk, SimulatedCrash
+from everyangle.testing.faults import CountingDisk, CrashingDisk, FullDisk
 from everyangle.testing.faults_power import PowerDisk
-
-SEGMENT = 4096
-GRACE_S = 16.0
 
 
 @pytest.fixture(scope="module")
@@ -38,98 +30,6 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     grounds = Grounds(tmp_path_factory.mktemp("begun"))
     grounds.make()
     return grounds.folder, grounds.token()
-
-
-def house_in(folder: Path, begun: tuple[Path, str], disk: Disk | None, case_disk: Disk | None) -> House:
-    if not folder.exists():
-        shutil.copytree(begun[0], folder)
-    return House(Grounds(folder), disk=disk, case_disk=case_disk, segment_bytes=SEGMENT)
-
-
-def record(house: House, phone: Phone) -> None:
-    """A phone records, in heads and bodies, ends, becomes an item, and comes back with words."""
-    house.open()
-    house.begin(phone)
-    for n in range(3):
-        house.send(phone, [phone.chunk(bytes([n, k]) * 150) for k in range(4)])
-    chunks = [phone.chunk(bytes([9, k]) * 150) for k in range(3)]
-    house.send(phone, chunks, HEAD_ONLY)
-    house.look(61)
-    house.send(phone, chunks[1:], LATE_BODY)
-    house.send(phone, chunks[:1], LATE_BODY)
-    house.send(phone, [phone.note(Kind.END, why="stopped")])
-    house.look(GRACE_S)
-    house.begin(phone)
-    house.send(phone, [phone.note(Kind.WORDS, words="I stood at the corner.")])
-    house.look(GRACE_S)
-
-
-def run_until_it_fails(house: House, phone: Phone) -> None:
-    try:
-        record(house, phone)
-    except SimulatedCrash:
-        pass
-    finally:
-        if hasattr(house, "journal"):
-            house.close()
-
-
-def steps_of(tmp_path: Path, begun: tuple[Path, str]) -> tuple[int, int]:
-    disk, case_disk = CountingDisk(), CountingDisk()
-    house = house_in(tmp_path / "counted", begun, disk, case_disk)
-    record(house, Phone(begun[1]))
-    house.close()
-    return disk.steps, case_disk.steps
-
-
-def check_promises(folder: Path, begun: tuple[Path, str], phone: Phone, chunks: list[Signed]) -> None:
-    """What was promised is durable; the phone goes on; an item comes of it that verifies."""
-    house = house_in(folder, begun, CountingDisk(), CountingDisk()).open()
-    house.clock.move(1000)
-    promised = phone.receipt
-    held = dict(phone.held)
-    state = house.begin(phone).state
-    assert state is not None
-    assert not house.intake.damage
-    if promised is not None:
-        assert state.next > promised.heads
-        missing = {n for a, b in state.missing for n in range(a, b + 1)}
-        assert all(n not in missing for n in range(1, promised.heads + 1) if promised.has_body(n))
-    assert state.head == (chunks[state.next - 2].head if state.next > 1 else house_head(phone)).hex()
-    phone.held = held
-    house.resume(phone)
-    assert not phone.held
-    house.look(700)
-    case = house.grounds.case()
-    ended = [body for data in case.log.read() if isinstance(body := decode_entry(data).body, CaptureEnded)]
-    assert (ended[-1].heads, ended[-1].head, ended[-1].missing) == (phone.heads, phone.head.hex(), 0)
-    assert audit_case(case).ok
-    house.close()
-
-
-def house_head(phone: Phone) -> bytes:
-    return first_head(phone.raw_begin)
-
-
-class Remembering(Phone):
-    """A phone that remembers every chunk that it ever signed."""
-
-    def chunk(self, body: bytes, kind: Kind = Kind.MEDIA, stream: int = 0, segment: int = 0) -> Signed:
-        signed = super().chunk(body, kind, stream, segment)
-        if not hasattr(self, "signed"):
-            self.signed: list[Signed] = []
-        self.signed.append(signed)
-        return signed
-
-
-def fail(folder: Path, begun: tuple[Path, str], disk: CountingDisk | None, case_disk: CountingDisk | None) -> None:
-    phone = Remembering(begun[1])
-    run_until_it_fails(house_in(folder, begun, disk or CountingDisk(), case_disk or CountingDisk()), phone)
-    for one in (disk, case_disk):
-        if isinstance(one, PowerDisk):
-            one.lose()
-    check_promises(folder, begun, phone, getattr(phone, "signed", []))
-    shutil.rmtree(folder)
 
 
 def test_a_crash_at_any_step_of_the_journal_loses_nothing_that_was_promised(

@@ -11,7 +11,6 @@ from typing import BinaryIO, TypeVar, cast
 
 import av
 import pytest
-from tests.stages.capture_house import House, film, filmed
 
 from everyangle.adapters.blobs_filesystem import FolderBlobs
 from everyangle.adapters.catalogue_sql import SqlCatalogue
@@ -37,6 +36,7 @@ from everyangle.stages.load import load
 from everyangle.stages.see import see, seen
 from everyangle.stages.sounds import load_sound
 from everyangle.testing.capture_client import Phone
+from everyangle.testing.capture_house import House, film, filmed
 from everyangle.testing.capture_server import Grounds
 
 GRACE_S, QUIET_S = 16.0, 601.0

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.stages.capture_house import House
 
 from everyangle.capture.frames import HEAD_ONLY, LATE_BODY, Kind
 from everyangle.core.errors import ConflictError, NotFoundError
 from everyangle.stages.capture import Capture
 from everyangle.stages.capture_watch import Watching
 from everyangle.testing.capture_client import Phone, Signed
+from everyangle.testing.capture_house import House
 from everyangle.testing.capture_server import Grounds
 
 HEAD, CLUSTER, MIME = b"head", bytes.fromhex("1f43b675"), "video/webm;codecs=vp8,opus"

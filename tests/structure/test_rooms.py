@@ -64,6 +64,15 @@ def test_the_program_runs_without_its_test_tools(package: Mapping[Path, ast.Modu
     assert using == []
 
 
+def test_what_benchmarks_share_with_tests_is_public(sources: Mapping[Path, ast.Module]) -> None:
+    borrowed = [
+        path
+        for path, tree in sources.items()
+        if path.parts[0] != "tests" and any(named(module, ("tests",)) for module in imports(tree))
+    ]
+    assert borrowed == []
+
+
 def test_the_verifier_stands_alone(sources: Mapping[Path, ast.Module]) -> None:
     modules = set(imports(sources[Path("verifier/everyangle_verify.py")]))
     assert not [m for m in modules if named(m, ("everyangle", "cryptography", "numpy"))]

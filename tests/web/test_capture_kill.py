@@ -4,39 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import random
-import time
 from pathlib import Path
 
 from everyangle.adapters.case_folder import case_to_verify
 from everyangle.adapters.clock_system import SystemClock
 from everyangle.capture.container import read_begin, read_chunks
-from everyangle.record.entries import decode_entry
-from everyangle.record.kinds_capture import CaptureEnded
 from everyangle.stages.audit import audit_case
-from everyangle.testing.capture_client import Phone
-from everyangle.testing.capture_load import Roamer, killed_under_load
+from everyangle.testing.capture_load import items, killed_under_load, roamers_of, wait_for_items
 from everyangle.testing.capture_server import Grounds, ServerProcess
 from everyangle.testing.loops import run as run_to_end
-
-
-def roamers_of(token: str, count: int, chunks: int, rate: float) -> list[Roamer]:
-    return [Roamer(Phone(token), chunks, rate, heads_first=0.2 * (n % 2), rng=random.Random(n)) for n in range(count)]
-
-
-def items(grounds: Grounds) -> dict[str, CaptureEnded]:
-    """Return the last item of each recording."""
-    bodies = [decode_entry(data).body for data in grounds.case().log.read()]
-    return {body.recording: body for body in bodies if isinstance(body, CaptureEnded)}
-
-
-def wait_for_items(grounds: Grounds, roamers: list[Roamer]) -> None:
-    ends = time.monotonic() + 90
-    while time.monotonic() < ends:
-        found = items(grounds)
-        if all((one := found.get(r.phone.begin.id)) and one.heads == r.phone.heads for r in roamers):
-            return
-        time.sleep(0.2)
-    raise AssertionError(f"{len(items(grounds))} of {len(roamers)} recordings are whole items")
 
 
 def test_a_server_killed_at_random_under_load_keeps_every_promise(tmp_path: Path) -> None:

@@ -16,9 +16,11 @@ from websockets.exceptions import WebSocketException
 
 from everyangle.capture.frames import HEAD_ONLY, Kind
 from everyangle.capture.receipts import Receipt
+from everyangle.record.entries import decode_entry
+from everyangle.record.kinds_capture import CaptureEnded
 from everyangle.record.notes import VerifyKey
 from everyangle.testing.capture_client import Line, Phone, RefusedByServerError, Signed
-from everyangle.testing.capture_server import ServerProcess
+from everyangle.testing.capture_server import Grounds, ServerProcess
 
 WINDOW = 8
 _AGAIN_S = 0.1
@@ -133,3 +135,32 @@ async def killed_under_load(
         done += 1
     await asyncio.gather(*recording)
     return done
+
+
+def roamers_of(token: str, count: int, chunks: int, rate: float) -> list[Roamer]:
+    """Return phones of which every other sends some heads first."""
+    return [
+        Roamer(Phone(token), chunks, rate, heads_first=0.2 * (n % 2), rng=random.Random(n))  # noqa: S311
+        for n in range(count)
+    ]
+
+
+def items(grounds: Grounds) -> dict[str, CaptureEnded]:
+    """Return the last item of each recording."""
+    bodies = [decode_entry(data).body for data in grounds.case().log.read()]
+    return {body.recording: body for body in bodies if isinstance(body, CaptureEnded)}
+
+
+def wait_for_items(grounds: Grounds, roamers: list[Roamer]) -> None:
+    """Wait until each recording is an item that holds all of it.
+
+    Raises:
+        AssertionError: not within a minute and a half.
+    """
+    ends = time.monotonic() + 90
+    while time.monotonic() < ends:
+        found = items(grounds)
+        if all((one := found.get(r.phone.begin.id)) and one.heads == r.phone.heads for r in roamers):
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"{len(items(grounds))} of {len(roamers)} recordings are whole items")

@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
-from tests.web.witness.conftest import ALLOWED, FLAGS, Witness, patiently
 
-from everyangle.testing.capture_server import Grounds, ServerProcess
+from everyangle.testing.capture_page import ALLOWED, FLAGS, Witness
+from everyangle.testing.capture_server import Grounds, ServerProcess, patiently
 
 NO_LEFTOVERS = httpx.Limits(max_keepalive_connections=0)
 PASSWORD = "ferry lantern oblique thirteen"

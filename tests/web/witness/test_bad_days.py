@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from tests.web.witness.conftest import Held, Phone, Wire, Witness, patiently
 
 from everyangle.capture.frames import Kind
-from everyangle.testing.capture_server import Grounds, ServerProcess
+from everyangle.testing.capture_held import Held
+from everyangle.testing.capture_page import Phone, Witness
+from everyangle.testing.capture_server import Grounds, ServerProcess, patiently
+from everyangle.testing.capture_wire import Wire
 
 Visit = Callable[..., Witness]
 Holds = Callable[[], list[Held]]

@@ -11,11 +11,12 @@ from typing import Any
 import httpx
 import pytest
 from playwright.sync_api import Browser
-from tests.web.witness.conftest import Wire, Witness, patiently
 
 from everyangle.core.time import Instant
 from everyangle.stages.invite import invite, revoke
-from everyangle.testing.capture_server import Grounds, ServerProcess
+from everyangle.testing.capture_page import Witness
+from everyangle.testing.capture_server import Grounds, ServerProcess, patiently
+from everyangle.testing.capture_wire import Wire
 
 Visit = Callable[..., Witness]
 

@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import av
-from tests.web.witness.conftest import Held, Phone, Wire, Witness, patiently
 
 from everyangle.capture.frames import Kind
 from everyangle.capture.receipts import open_receipt
 from everyangle.record.notes import parse_key
 from everyangle.stages.invite import revoke
-from everyangle.testing.capture_server import Grounds, ServerProcess
+from everyangle.testing.capture_held import Held
+from everyangle.testing.capture_page import Phone, Witness
+from everyangle.testing.capture_server import Grounds, ServerProcess, patiently
+from everyangle.testing.capture_wire import Wire
 
 Visit = Callable[..., Witness]
 Holds = Callable[[], list[Held]]

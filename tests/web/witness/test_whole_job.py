@@ -9,12 +9,12 @@ from pathlib import Path
 
 import av
 import pytest
-from tests.web.witness.conftest import Phone, Witness
 
 from everyangle.cli.main import status_of
 from everyangle.record.entries import decode_entry
 from everyangle.record.kinds import ItemDerived
 from everyangle.record.kinds_capture import CaptureEnded
+from everyangle.testing.capture_page import Phone, Witness
 from everyangle.testing.capture_server import Grounds, ServerProcess
 
 LEAST_S = 1.0

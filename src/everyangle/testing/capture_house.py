@@ -39,9 +39,11 @@ class SetClock:
         self.us = 1_795_000_000_000_000
 
     def now(self) -> Instant:
+        """Return its time."""
         return Instant(self.us)
 
     def move(self, seconds: float) -> None:
+        """Let time pass."""
         self.us += int(seconds * 1e6)
 
 
@@ -90,6 +92,7 @@ class House:
         self.journal.close()
 
     def tell(self, event: str, **fields: object) -> None:
+        """Remember what happened."""
         self.told.append((event, fields))
 
     def ask(self, make: Callable[[Callable[[Answer], None]], Open | Parcel], phone: Phone) -> Answer:
