@@ -23,6 +23,7 @@ SILENT = frozenset(
         ),
         *("identify", "speculate", "explain", "address", "argue", "provide", "specify", "reveal", "describe", "give"),
         *("detail", "acknowledge", "talk", "speak", "confirm", "state", "clarify", "tell", "share", "offer", "list"),
+        *("mention", "publish", "record", "note"),
     }
 )
 """Verbs that, negated, leave a question without an answer."""
@@ -46,6 +47,9 @@ UNSURE = frozenset(
 """Those by which "could not" says that one does not know."""
 
 KNOWING = frozenset({"know", "remember", "recall", "sure", "aware", "certain", "see", "understand", "believe"})
+UNDENIED = frozenset({"dispute", "deny", "contest", "challenge", "question"})
+"""Verbs that, negated, grant what is said: "did not dispute the figures"."""
+
 ABLE = frozenset({"can", "could", "able", "unable"})
 PAPERS = frozenset(
     {
@@ -136,6 +140,8 @@ def _unsaid(tree: Tree, found: Found) -> Act | None:
     negated, able = _negated(tree, found)
     if negated and word.lemma in SILENT | UNSURE and found.act not in {Act.DENIES, Act.DECLINES}:
         return Act.DOES_NOT_KNOW if able and word.lemma in UNSURE else Act.DECLINES
+    if negated and not able and word.lemma in UNDENIED:
+        return Act.ADMITS
     ignorant = word.lemma in KNOWING - {"see", "believe", "understand"}
     return Act.DOES_NOT_KNOW if word.lemma in {"unsure", "unaware", "uncertain"} or (negated and ignorant) else None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from everyangle.accounts.acts import FOOTAGE, PAPERS
 from everyangle.accounts.contents import Complement, complement, subtree, trimmed
 from everyangle.accounts.found import Found
+from everyangle.accounts.idioms import by_idiom
 from everyangle.accounts.marks import Marks
 from everyangle.accounts.nominal import by_adjective, by_noun
 from everyangle.accounts.pieces import Pieces, overlap, union, without
@@ -36,7 +37,7 @@ def _made_by(tree: Tree, marks: Marks, i: int) -> Found | None:
     if word.text.lower() == "according" and i + 1 < len(tree.words) and tree.words[i + 1].text == "to":
         return according(tree, i)
     if word.tag[:2] == "VB" or word.pos == "VERB":
-        found = by_silence(tree, i)
+        found = by_silence(tree, i) or by_idiom(tree, i)
         if found is None:
             entry = VERBS.get(word.lemma) or _unknown(tree, i)
             found = by_verb(tree, marks, i, entry) if entry else None

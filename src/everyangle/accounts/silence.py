@@ -70,6 +70,9 @@ NOTHINGS = {
     "memory": Act.DOES_NOT_KNOW,
     "explanation": Act.DOES_NOT_KNOW,
     "answer": Act.DOES_NOT_KNOW,
+    "figure": Act.DOES_NOT_KNOW,
+    "number": Act.DOES_NOT_KNOW,
+    "datum": Act.DOES_NOT_KNOW,
     "detail": Act.DECLINES,
 }
 """What one has none of: "had no comment", "has no record of the call", "did not have that information"."""
@@ -79,6 +82,9 @@ BARE = frozenset({"comment", "respond", "reply", "answer", "elaborate"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 FINDING = frozenset({"determine", "establish", "verify", "ascertain", "corroborate"})
 """Verbs by which "has not" says that one does not know yet."""
+
+YIELDING = frozenset({"let", "allow", "open", "show", "sign", "permit", "admit", "unlock", "hand", "leave", "exit"})
+"""What others ask for: whoever "would not" do it refuses."""
 
 BELIEVING = frozenset({"accept", "believe", "agree", "recognise", "recognize"})
 FUTURE = frozenset({"will", "would", "wo", "'ll", "’ll"})
@@ -100,7 +106,7 @@ def _refused(tree: Tree, verb: int) -> Found | None:
     inner = next((c for c in tree.kids(verb, "xcomp") if c > verb and tree.words[c].lemma in SAYING), None)
     if inner is None:
         return None
-    return _made(tree, inner, _first(tree, verb), verb, Act.DECLINES)
+    return made(tree, inner, group_start(tree, verb), verb, Act.DECLINES)
 
 
 def _unable(tree: Tree, verb: int) -> Found | None:
@@ -114,40 +120,40 @@ def _unable(tree: Tree, verb: int) -> Found | None:
     if at >= verb or word.dep not in {"xcomp", "acl"}:
         return None
     holder = tree.words[at]
-    if holder.lemma not in UNABLE:
+    liberty = any(tree.words[k].lemma in {"liberty", "position"} for k in range(at + 1, verb))
+    if holder.lemma not in UNABLE and not (holder.lemma == "be" and liberty):
         return None
     above = at if holder.pos in {"VERB", "AUX"} else holder.head
-    negated = holder.lemma in {"unable", "unwilling"} or any(
+    refuses = holder.lemma in {"unable", "unwilling"} or any(
         tree.words[c].dep == "neg" for c in (*tree.children[at], *tree.children[above])
     )
-    if not negated:
+    if not refuses:
         return None
     act = Act.DOES_NOT_KNOW if holder.lemma in {"unable", "able"} and word.lemma in UNSURE else Act.DECLINES
-    return _made(tree, verb, _first(tree, above), above, act)
+    return made(tree, verb, group_start(tree, above), above, act)
 
 
 def _unreached(tree: Tree, verb: int) -> Found | None:
     """Find "could not be reached for comment", "did not return calls"."""
     words = tree.words
-    if not _negated(tree, verb):
+    if not negated(tree, verb):
         return None
     if words[verb].lemma == "reach" and tree.passive(verb):
         purpose = next((c for c in tree.kids(verb, "prep") if words[c].lemma == "for"), None)
         subject = tree.subject(verb)
-        if purpose is None or subject is None:
+        if subject is None or not any(words[c].lemma in {"can", "could"} for c in tree.kids(verb, "aux")):
             return None
-        return Found(
-            verb,
-            ((_first(tree, verb), verb + 1),),
-            noun_phrase(tree, subject),
-            (subtree(tree, purpose),),
-            Act.DECLINES,
-            "silence",
-        )
+        first = group_start(tree, verb)
+        cue, content = (first, verb + 1), (verb, verb + 1)
+        if purpose is not None:
+            content = subtree(tree, purpose)
+        else:
+            cue = (first, verb)
+        return Found(verb, (cue,), noun_phrase(tree, subject, barred=verb), (content,), Act.DECLINES, "silence")
     if words[verb].lemma == "return":
         target = tree.child(verb, "dobj")
         if target is not None and words[target].lemma in CALLS:
-            return _made(tree, verb, _first(tree, verb), verb, Act.DECLINES)
+            return made(tree, verb, group_start(tree, verb), verb, Act.DECLINES)
     return None
 
 
@@ -161,16 +167,19 @@ def _nothing(tree: Tree, verb: int) -> Found | None:
     if target is None or words[target].lemma not in NOTHINGS or target < verb:
         return None
     act = NOTHINGS[words[target].lemma]
-    if not has and words[target].lemma == "information":
-        act = Act.DECLINES
+    able = any(words[c].lemma in {"can", "could"} for c in tree.kids(verb, "aux"))
+    if not has:
+        act = Act.DOES_NOT_KNOW if able and act is Act.DOES_NOT_KNOW else Act.DECLINES
     none = words[tree.left[target]].lemma == "no"
-    if not none and not _negated(tree, verb):
+    if not none and not negated(tree, verb):
         return None
     rest = tree.right[target] + 1
+    if rest > target + 1 and words[target + 1].dep != "prep" and words[target].lemma == "comment":
+        rest = target + 1  # "made no comment as he left"
     if none and rest > target + 1:
-        cue, content = (_first(tree, verb), target + 1), ((target + 1, rest),)
+        cue, content = (group_start(tree, verb), target + 1), ((target + 1, rest),)
     else:
-        cue, content = (_first(tree, verb), verb + 1), ((tree.left[target], rest),)
+        cue, content = (group_start(tree, verb), verb + 1), ((tree.left[target], rest),)
     head = verb_source(tree, verb)
     if head is None:
         return None
@@ -178,11 +187,14 @@ def _nothing(tree: Tree, verb: int) -> Found | None:
 
 
 def _neither(tree: Tree, verb: int) -> Found | None:
-    """Find "would neither confirm nor deny that …"."""
+    """Find "would neither confirm nor deny that …", "would not confirm or deny that …"."""
     words = tree.words
-    if verb < 2 or words[verb - 1].text.lower() != "nor" or words[verb].tag[:2] != "VB":
+    if verb < 2 or words[verb - 1].text.lower() not in {"nor", "or"} or words[verb].tag[:2] != "VB":
         return None
     other = verb - 2
+    if words[other].lemma in {"confirm", "admit"} and negated(tree, other):
+        first = group_start(tree, other)
+        return made(tree, verb, first, verb, Act.DECLINES) or made(tree, other, first, other, Act.DECLINES)
     if words[other].tag[:2] != "VB" or not any(
         words[k].text.lower() == "neither" for k in range(max(0, other - 2), other)
     ):
@@ -190,7 +202,7 @@ def _neither(tree: Tree, verb: int) -> Found | None:
     first = next((k for k in range(max(0, other - 2), other) if words[k].text.lower() == "neither"), other)
     while first and words[first - 1].dep in {"aux", "auxpass"}:
         first -= 1
-    return _made(tree, verb, first, verb, Act.DECLINES) or _made(tree, other, first, other, Act.DECLINES)
+    return made(tree, verb, first, verb, Act.DECLINES) or made(tree, other, first, other, Act.DECLINES)
 
 
 def _knows_nothing(tree: Tree, verb: int) -> Found | None:
@@ -200,11 +212,11 @@ def _knows_nothing(tree: Tree, verb: int) -> Found | None:
         return None
     target = tree.child(verb, "dobj")
     nothing = target is not None and words[target].lemma == "nothing"
-    negated = _negated(tree, verb)
-    if not nothing and not negated:
+    unknown = negated(tree, verb)
+    if not nothing and not unknown:
         return None
-    if negated and (target is not None or tree.child(verb, "ccomp") is None) and not nothing:
-        found = _made(tree, verb, _first(tree, verb), verb, Act.DOES_NOT_KNOW)
+    if unknown and (target is not None or tree.child(verb, "ccomp") is None) and not nothing:
+        found = made(tree, verb, group_start(tree, verb), verb, Act.DOES_NOT_KNOW)
         if found is not None:
             return found
     of = next(
@@ -221,7 +233,7 @@ def _knows_nothing(tree: Tree, verb: int) -> Found | None:
     end = target + 1 if nothing and target is not None else verb + 1
     return Found(
         verb,
-        ((_first(tree, verb), end),),
+        ((group_start(tree, verb), end),),
         noun_phrase(tree, head, barred=verb),
         (subtree(tree, of),),
         Act.DOES_NOT_KNOW,
@@ -232,23 +244,38 @@ def _knows_nothing(tree: Tree, verb: int) -> Found | None:
 def _unanswered(tree: Tree, verb: int) -> Found | None:
     """Find "would not release the video", "did not respond to …", "does not accept that …"."""
     lemma = tree.words[verb].lemma
-    if tree.words[verb].tag[:2] != "VB" or not _negated(tree, verb) or tree.passive(verb):
+    if tree.words[verb].tag[:2] != "VB" or not negated(tree, verb) or tree.passive(verb):
         return None
     if lemma in {"recall", "remember"} | FINDING:
-        return _made(tree, verb, _first(tree, verb), verb, Act.DOES_NOT_KNOW)
-    if lemma in {"say", "claim"} and _says_that(tree, verb):
-        return _made(tree, verb, _first(tree, verb), verb, Act.DENIES)
+        return made(tree, verb, group_start(tree, verb), verb, Act.DOES_NOT_KNOW)
+    if lemma in {"say", "claim"} and (_says_that(tree, verb) or _unsaid(tree, verb)):
+        return made(tree, verb, group_start(tree, verb), verb, Act.DENIES)
     if lemma in BELIEVING:
-        return _made(tree, verb, _first(tree, verb), verb, Act.DENIES)
+        return made(tree, verb, group_start(tree, verb), verb, Act.DENIES)
     able = any(tree.words[c].lemma in {"can", "could"} for c in tree.kids(verb, "aux"))
     if able and lemma in UNSURE:
-        return _made(tree, verb, _first(tree, verb), verb, Act.DOES_NOT_KNOW)
+        return made(tree, verb, group_start(tree, verb), verb, Act.DOES_NOT_KNOW)
     future = any(tree.words[c].lemma in FUTURE or tree.words[c].text.lower() in FUTURE for c in tree.kids(verb, "aux"))
+    if able and lemma in {"provide", "give", "offer", "supply"}:
+        return made(tree, verb, group_start(tree, verb), verb, Act.DOES_NOT_KNOW)
     if lemma in SILENT - {"acknowledge", "state", "tell", "argue"} or (
         lemma in WITHHELD | {"tell"} and (future or able)
     ):
-        return _made(tree, verb, _first(tree, verb), verb, Act.DECLINES)
+        return made(tree, verb, group_start(tree, verb), verb, Act.DECLINES)
+    would = any(tree.words[c].lemma in {"would", "wo"} for c in tree.kids(verb, "aux"))
+    if would and lemma in YIELDING and tree.words[verb].dep not in {"ccomp", "advcl"}:
+        return made(tree, verb, group_start(tree, verb), verb, Act.DECLINES)
     return None
+
+
+def _unsaid(tree: Tree, verb: int) -> bool:
+    """Whether "I never said **that**", "we did not say **such a thing**" denies having said it."""
+    words = tree.words
+    target, subject = tree.child(verb, "dobj"), tree.subject(verb)
+    if target is None or subject is None or words[subject].text.lower() not in {"i", "we"}:
+        return False
+    past = any(words[c].text.lower() in {"never", "did", "have"} for c in tree.children[verb])
+    return past and target > verb and words[target].text.lower() in {"that", "this", "it", "those", "thing", "so"}
 
 
 def _says_that(tree: Tree, verb: int) -> bool:
@@ -258,28 +285,37 @@ def _says_that(tree: Tree, verb: int) -> bool:
     return not able and any(tree.words[tree.left[c]].text.lower() == "that" for c in clauses)
 
 
-def _made(tree: Tree, verb: int, first: int, at: int, act: Act) -> Found | None:
+def made(tree: Tree, verb: int, first: int, at: int, act: Act) -> Found | None:
     """Return the statement whose cue goes from ``first`` to a verb, and whose content is what the verb governs."""
     head = verb_source(tree, at)
     if head is None:
         return None
     source = noun_phrase(tree, head, barred=at)
     cue: Pieces = ((first, verb + 1),)
-    content = _about(tree, verb) or _fronted(tree, first, source)
+    content = about(tree, verb)
+    if not content and tree.words[verb].lemma in {"say", "explain", "specify", "disclose", "reveal", "know", "tell"}:
+        content = _fronted(tree, first, source)
     content = trimmed(tree, without(content, union(source, cue)))
     if not content and first < verb == at and tree.words[verb].lemma in BARE:
         # "would not comment": what is refused is the verb itself.
         cue, content = ((first, verb),), ((verb, verb + 1),)
+    elif not content and at < verb and tree.words[verb - 1].tag == "TO":
+        # "was unable to comment", "declined to answer"
+        cue, content = ((first, verb - 1),), ((verb - 1, verb + 1),)
     return Found(verb, cue, source, content, act, "silence") if content else None
 
 
-def _about(tree: Tree, verb: int) -> Pieces:
+def about(tree: Tree, verb: int) -> Pieces:
     """Return what a verb of answering governs, its preposition included, or a question hung elsewhere."""
     words = tree.words
     thing = tree.child(verb, "dobj")
     entry = ANSWERING
     if thing is not None and words[thing].pos != "PRON":
         entry = replace(ANSWERING, before=frozenset())
+    if words[verb].lemma in {"recall", "remember", "acknowledge"}:
+        entry = replace(entry, frames=entry.frames | {"g"})
+    if words[verb].lemma == "agree":
+        entry = replace(entry, before=entry.before | {"with"})
     got = complement(tree, verb, entry)
     if got is not None and got.content[-1][1] <= verb:
         # The parser took the sentence before a semicolon for what is said.
@@ -294,7 +330,7 @@ def _about(tree: Tree, verb: int) -> Pieces:
                 content = without(content, ((c, tree.right[c] + 1),))
         return content
     last = tree.sentences[tree.sentence[verb]][1]
-    if verb + 2 < last and _asks_at(tree, verb + 1):
+    if verb + 1 < last and _asks_at(tree, verb + 1):
         return ((verb + 1, max(verb + 2, tree.right[verb] + 1)),)
     last_phrase = next((c for c in tree.kids(verb, "advmod", "prep") if c > verb and _asks(tree, c)), None)
     return () if last_phrase is None else (subtree(tree, last_phrase),)
@@ -312,7 +348,12 @@ def _fronted(tree: Tree, first: int, source: Pieces) -> Pieces:
         # "Who did it? He would not say."
         before = tree.sentences[tree.sentence[begin - 1]]
         return (before,) if tree.line[before[0]] == tree.line[begin] else ()
-    if not 0 < end - begin < 40 or not any(_asks_at(tree, i) for i in range(begin, min(begin + 2, end))):
+    if end - begin > 2 and tree.words[begin].text == "Asked" and _asks_at(tree, begin + 1):
+        # "Asked whether he had one, he would not say."
+        comma = next((k for k in range(end - 1, begin, -1) if tree.words[k].text == ","), end)
+        return ((begin + 1, comma),)
+    asks = _asks_at(tree, begin) or (tree.words[begin].tag == "IN" and begin + 1 < end and _asks_at(tree, begin + 1))
+    if not 0 < end - begin < 40 or not asks:
         return ()
     return ((begin, end),)
 
@@ -322,7 +363,7 @@ def _asks(tree: Tree, i: int) -> bool:
     return any(tree.words[k].tag in {"WRB", "WP", "WDT", "WP$"} for k in range(tree.left[i], tree.right[i] + 1))
 
 
-def _negated(tree: Tree, verb: int) -> bool:
+def negated(tree: Tree, verb: int) -> bool:
     words = tree.words
     if any(words[c].dep == "neg" or words[c].text.lower() in NEGATIONS for c in tree.children[verb]):
         return True
@@ -330,7 +371,7 @@ def _negated(tree: Tree, verb: int) -> bool:
     return subject is not None and words[tree.left[subject]].lemma in {"neither", "nobody", "none"}
 
 
-def _first(tree: Tree, verb: int) -> int:
+def group_start(tree: Tree, verb: int) -> int:
     """Return where a verb's group begins: its auxiliaries and its negation."""
     first = verb
     own = {c for c in tree.children[verb] if tree.words[c].dep in {"aux", "auxpass", "neg", "advmod", "preconj"}}

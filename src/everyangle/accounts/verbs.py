@@ -23,8 +23,10 @@ from everyangle.core.accounts import Act
 
 TABLE = """
 qso asserts: say
-o>as denies: reject dispute refute rebut debunk dismiss contest
-s denies: doubt dispute
+o>as denies: reject dispute refute rebut debunk dismiss contest challenge contradict repudiate
+s denies: doubt dispute disagree
++with denies: disagree
+qlo asserts: call
 os admits: acknowledge concede
 +for admits: apologize apologise
 qs+against+of predicts: warn
