@@ -28,7 +28,9 @@ QUIET = word_set("silent quiet mum tight-lipped noncommittal non-committal")
 AVAILABLE = word_set("available unavailable unreachable")
 CHOOSING = word_set("choose opt elect prefer decide")
 GIVING = word_set("give offer provide release make issue disclose furnish share")
-DETAILS = word_set("detail reason explanation answer information figure name date time mention indication timeline reply")
+DETAILS = word_set(
+    "detail reason explanation answer information figure name date time mention indication timeline reply"
+)
 ENTERING = frozenset({("get", "into"), ("go", "into"), ("speak", "to"), ("get", "ahead"), ("wade", "into")})
 """Verbs with a preposition by which "cannot" and "will not" decline: "can’t get **into that**"."""
 
@@ -69,7 +71,9 @@ def by_idiom(tree: Tree, verb: int) -> Found | None:
     return None
 
 
-def _said(tree: Tree, verb: int, cue: tuple[int, int], content: Pieces, act: Act, *, source: int | None = None) -> Found:
+def _said(
+    tree: Tree, verb: int, cue: tuple[int, int], content: Pieces, act: Act, *, source: int | None = None
+) -> Found:
     head = verb_source(tree, verb) if source is None else source
     who = noun_phrase(tree, head, barred=verb) if head is not None else ()
     return Found(verb, (cue,), who, trimmed(tree, without(content, union(who, (cue,)))), act, "silence")
@@ -154,7 +158,14 @@ def _nothing_to(tree: Tree, verb: int) -> Found | None:
 def _found_none(tree: Tree, verb: int, target: int) -> Found | None:
     """Find "could find no record **of a warrant**", "found no trace **of the call**"."""
     words = tree.words
-    if words[verb].lemma != "find" or words[target].lemma not in {"record", "trace", "mention", "copy", "sign", "entry"}:
+    if words[verb].lemma != "find" or words[target].lemma not in {
+        "record",
+        "trace",
+        "mention",
+        "copy",
+        "sign",
+        "entry",
+    }:
         return None
     last = tree.right[target] + 1
     if words[tree.left[target]].lemma != "no" or last <= target + 1:
