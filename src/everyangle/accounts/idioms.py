@@ -261,7 +261,7 @@ def _no_details(tree: Tree, verb: int) -> Found | None:
     target = tree.child(verb, "dobj")
     if words[verb].lemma not in GIVING or target is None or target < verb or words[target].lemma not in DETAILS:
         return None
-    if words[tree.left[target]].lemma != "no" or words[verb].lemma == "make" and words[target].lemma != "mention":
+    if words[tree.left[target]].lemma != "no" or (words[verb].lemma == "make" and words[target].lemma != "mention"):
         return None
     able = any(words[c].lemma in {"can", "could"} for c in tree.kids(verb, "aux"))
     last = tree.right[target] + 1

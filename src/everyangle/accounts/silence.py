@@ -364,6 +364,7 @@ def _asks(tree: Tree, i: int) -> bool:
 
 
 def negated(tree: Tree, verb: int) -> bool:
+    """Whether a verb is negated, by a word beside it or by a subject that is nobody."""
     words = tree.words
     if any(words[c].dep == "neg" or words[c].text.lower() in NEGATIONS for c in tree.children[verb]):
         return True
