@@ -85,3 +85,16 @@ def test_a_drifting_sample_count_follows_the_timestamps(ppm: int) -> None:
     assert timeline.gaps == 0
     assert np.abs(off_s).max() < 0.001
     assert len(sound) == pytest.approx(frames * FRAME * stretch, abs=0.001 * RATE)
+
+
+@pytest.mark.parametrize("off", [0.0, 0.4, 30.0, 100.0, -300.0, 5000.0])
+def test_frames_gathered_before_stand_where_they_would_one_by_one(off: float) -> None:
+    places = [k * FRAME + (off if k >= 40 else 0.0) for k in range(200)]
+    single, expected = joined([Placed(at, ramp(k * FRAME)) for k, at in enumerate(places)])
+    runs = [
+        Placed(places[k], ramp(k * FRAME, 8 * FRAME), frames=8)
+        for k in range(0, 200, 8)  # 40 begins a run
+    ]
+    gathered, timeline = joined(runs)
+    np.testing.assert_array_equal(gathered, single)
+    assert timeline.gaps == expected.gaps

@@ -9,26 +9,14 @@ from typing import BinaryIO
 
 import numpy as np
 from av.audio.frame import AudioFrame
-from numpy.typing import NDArray
 
 from everyangle.adapters.media_files import DescriptorFile
+from everyangle.adapters.media_frames import Floats, Run
 from everyangle.adapters.media_pyav_open import HOLDS, Item, check_duration, opened, starts
 from everyangle.adapters.media_resample import Resampler
 from everyangle.adapters.media_timeline import Placed, SoundTimeline
 from everyangle.core.errors import BadInputError
 from everyangle.ports.media import Progress
-
-Floats = NDArray[np.float32]
-
-_KINDS: dict[str, tuple[type[np.generic], float]] = {
-    "u8": (np.uint8, 1 / 128),
-    "s16": (np.int16, 2.0**-15),
-    "s32": (np.int32, 2.0**-31),
-    "s64": (np.int64, 2.0**-63),
-    "flt": (np.float32, 1.0),
-    "dbl": (np.float64, 1.0),
-}
-"""FFmpeg's sample formats: what they are in memory, and what full scale is divided by."""
 
 _BLOCK_S = 2.0
 
@@ -57,29 +45,42 @@ class SoundLane:
         self.rate = rate
         self._rate = 0
         self._next = 0.0
+        self._run: Run | None = None
         self._base: tuple[int, int, int] | None = None
 
     def feed(self, frame: AudioFrame) -> Iterator[Floats]:
         """Take a decoded frame; yield blocks of shape (channels, n) that are decided."""
         if not self._rate:
             self._begin(frame.sample_rate)
-        samples = mixed(plain(frame), self._channels)
-        if frame.sample_rate != self._rate:
-            samples = _interpolated(samples, frame.sample_rate, self._rate)
-        at = self._position(frame)
-        check_duration(self._item, at / self._rate)
-        self._next = at + samples.shape[1]
-        yield from self._resampled(self.timeline.feed(Placed(at, samples)))
+        at = self._position(frame, frame.sample_rate)
+        if self._run is not None and self._run.takes(at, frame):
+            self._next += frame.samples / frame.sample_rate
+            return
+        yield from self._placed()
+        self._run = Run(at, frame)
+        self._next = (at + frame.samples) / frame.sample_rate
 
-    def _position(self, frame: AudioFrame) -> float:
+    def _placed(self) -> Iterator[Floats]:
+        """Lay the frames gathered so far on the time axis."""
+        run, self._run = self._run, None
+        if run is None:
+            return
+        samples = mixed(run.samples(), self._channels)
+        at = run.at * self._rate / run.rate
+        if run.rate != self._rate:
+            samples = _interpolated(samples, run.rate, self._rate)
+        check_duration(self._item, at / self._rate)
+        yield from self._resampled(self.timeline.feed(Placed(at, samples, run.frames)))
+
+    def _position(self, frame: AudioFrame, rate: int) -> float:
         """Return where a frame begins, in samples from presentation zero, by integers until the last division."""
         ticks = frame.dts if frame.pts is None else frame.pts
         if self._base is None:
             self._base = self._line(frame.time_base)  # one for all frames of a stream
         if ticks is None or self._base is None:
-            return self._next
+            return self._next * rate
         factor, shift, parts = self._base
-        return (ticks * factor - shift) * self._rate / parts
+        return (ticks * factor - shift) * rate / parts
 
     def _line(self, base: Fraction | None) -> tuple[int, int, int] | None:
         """Return factor, shift and parts, so that a frame's ticks begin at (ticks * factor - shift) / parts seconds."""
@@ -91,6 +92,7 @@ class SoundLane:
     def finish(self) -> Iterator[Floats]:
         """Yield the rest."""
         if self._rate:
+            yield from self._placed()
             yield from self._resampled(self.timeline.finish())
             yield from self._flush()
             yield self._resampler.finish()
@@ -119,23 +121,6 @@ class SoundLane:
         if self._gathered:
             yield self._resampler.feed(np.concatenate(self._gathered, axis=1))
         self._gathered, self._count = [], 0
-
-
-def plain(frame: AudioFrame) -> Floats:
-    """Return a frame's samples, shape (channels, n), full scale 1."""
-    name = frame.format.name
-    kind, scale = _KINDS[name.removesuffix("p")]
-    planes = [np.frombuffer(memoryview(plane), kind) for plane in frame.planes]
-    if name.endswith("p"):
-        samples = np.stack([plane[: frame.samples] for plane in planes]) if len(planes) > 1 else planes[0][None, :]
-    else:
-        channels = frame.layout.nb_channels
-        samples = planes[0][: frame.samples * channels].reshape(frame.samples, channels).T
-    samples = samples[:, : frame.samples]
-    if kind == np.float32:
-        return samples
-    level = samples.astype(np.float32) * np.float32(scale)
-    return level - 1 if name.startswith("u8") else level
 
 
 def mixed(samples: Floats, channels: int) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import av
 
-_VERSIONS = {"probe": 2, "sound": 1, "proxy": 1, "remux": 1, "filmstrip": 1, "photo": 1}
+_VERSIONS = {"probe": 2, "sound": 2, "proxy": 1, "remux": 1, "filmstrip": 1, "photo": 1}
 """Raised by one whenever the code of an operation changes what it returns."""
 
 _LIBRARIES = ("libavcodec", "libavformat", "libswscale")

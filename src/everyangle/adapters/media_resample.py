@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 _ZERO_CROSSINGS = 16
 _KAISER_BETA = 7.5
 _ROLLOFF = 0.92
-_TARGET_OUT = 64
+_TARGET_OUT = 16
 _LARGEST_OUT = 1024
 
 
@@ -76,10 +76,15 @@ class Resampler:
         periods = (self._held.shape[1] - width) // self._in + 1
         if periods <= 0:
             return
-        for channel in [self._held]:
-            windows = np.lib.stride_tricks.sliding_window_view(channel, width, axis=1)[:, :: self._in][:, :periods]
-            out = windows.reshape(-1, width) @ self._matrix
-            yield out.reshape(channel.shape[0], -1)
+        out = np.zeros((self._held.shape[0], periods, self._out), np.float32)
+        # One period's inputs reach into the next ones'. Products of rows, shifted by periods, need no copy.
+        for first in range(0, width, self._in):
+            weights = self._matrix[first : first + self._in]
+            rows = self._held[:, first : first + periods * self._in]
+            if rows.shape[1] < periods * self._in:
+                rows = np.pad(rows, ((0, 0), (0, periods * self._in - rows.shape[1])))
+            out += rows.reshape(-1, periods, self._in)[:, :, : len(weights)] @ weights
+        yield out.reshape(len(out), -1)
         self._next_out += periods * self._out
         self._drop(periods * self._in)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +28,23 @@ _BLOCK = 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A decoded frame: where its timestamp puts it (in samples from presentation zero), and its samples (ch, n)."""
+    """Decoded frames that follow each other exactly: where the first one's timestamp puts it, and their samples.
+
+    Attributes:
+        at: samples from presentation zero.
+        samples: shape (channels, n).
+        frames: how many frames of one length they are; as many timestamps say the same.
+    """
 
     at: float
     samples: Floats
+    frames: int = 1
+
+    def single(self) -> Iterator[Placed]:
+        """Yield the frames one by one, so that each is judged by its own timestamp where something is amiss."""
+        edges = np.linspace(0, self.samples.shape[1], self.frames + 1).round().astype(int).tolist()
+        for first, last in pairwise(edges):
+            yield Placed(self.at + first, self.samples[:, first:last])
 
 
 class SoundTimeline:
@@ -65,6 +79,9 @@ class SoundTimeline:
 
     def _place(self, frame: Placed) -> Iterator[Floats]:
         off = frame.at - self._position
+        if frame.frames > 1 and max(abs(off), abs(self._error)) > _TOLERANCE_S * self._rate:
+            self._waiting.extendleft(reversed(list(frame.single())))
+            frame = self._waiting.popleft()
         samples = frame.samples
         if self._anew or self._is_gap(off, samples.shape[1]):
             self.gaps += bool(self.spans) and not self._anew
@@ -73,7 +90,7 @@ class SoundTimeline:
             samples = samples[:, max(0, -jump) :]
             self._anew = not samples.shape[1]
         else:
-            self._error += (off - self._error) * _SMOOTH
+            self._error += (off - self._error) * (1 - (1 - _SMOOTH) ** frame.frames)
             if abs(self._error) > _TOLERANCE_S * self._rate:
                 samples = self._stretched(samples)
         if samples.shape[1]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Range = tuple[float, float]
 
@@ -135,3 +135,14 @@ LEVELS = {
     ),
 }
 """The difficulties by name."""
+
+LEVELS["streams"] = replace(
+    LEVELS["medium"],
+    recorders=(4, 8),
+    alone=0.05,
+    span_s=(170, 360),
+    take_s=(130, 300),
+    losing=1.0,
+    forms={**LEVELS["medium"].forms, "stream": 12},
+)
+"""Medium, but long recordings, half of them livestreams that lost something: enough lost stretches to be judged by."""
