@@ -189,10 +189,10 @@ def test_a_date_of_either_order_is_the_nearer_one() -> None:
 
 def test_without_a_documents_date_what_is_unknown_stays_so() -> None:
     assert read("She was held Monday at 7:50 p.m., a day after the raid.", None) == [
-        ("Monday", "XXXX-WXX-1"),
-        ("7:50 p.m.", "T19:50"),
+        ("Monday at 7:50 p.m.", "XXXX-WXX-1T19:50"),
         ("a day", "P1D"),
     ]
+    assert read("She was held at 7:50 p.m.", None) == [("7:50 p.m.", "T19:50")]
 
 
 def test_a_documents_date_may_be_a_month_or_nonsense() -> None:
@@ -235,3 +235,133 @@ def test_hostile_repetition_takes_time_that_grows_with_the_text_alone(piece: str
 
     seconds(10)
     assert seconds(16_000) < 40 * max(seconds(2_000), 0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("In the year-ago third quarter it lost.", "the year-ago third quarter", "2030-Q3"),
+        ("It lost more in the third quarter a year ago.", "the third quarter a year ago", "2030-Q3"),
+        ("It lost in the second quarter of fiscal 2030.", "the second quarter of fiscal 2030", "2030-Q2"),
+        ("It lost in 2030's third quarter.", "2030's third quarter", "2030-Q3"),
+        ("It grew in the 2030 first half.", "the 2030 first half", "2030-H1"),
+        ("It grew in last year's first half.", "last year's first half", "2030-H1"),
+        ("It grew in the March quarter.", "the March quarter", "2031-Q1"),
+        ("It grew in fiscal year 2029.", "fiscal year 2029", "2029"),
+        ("He left in the mid-eighties.", "the mid-eighties", "198"),
+        ("He left in the summer of '98.", "the summer of '98", "1998-SU"),
+        ("He fell on Friday the 11th.", "Friday the 11th", "2031-04-11"),
+        ("He fell on the 11th.", "the 11th", "2031-04-11"),
+        ("He will speak on the 20th.", "the 20th", "2031-04-20"),
+        ("He fell on Tuesday last week.", "Tuesday last week", "2031-04-08"),
+        ("He fell on Labor Day.", "Labor Day", "2030-09-02"),
+        ("He fell on New Year's Eve.", "New Year's Eve", "2030-12-31"),
+        ("He will be back two years from now.", "two years from now", "2033"),
+        ("He left a year and a half ago.", "a year and a half ago", "2029"),
+        ("He will succeed Daniel P. Vey May 1.", "May 1", "2031-05-01"),
+        ("She was not told until Friday.", "Friday", "2031-04-11"),
+        ("He speaks tonight.", "tonight", "2031-04-16TNI"),
+    ],
+)
+def test_dates_said_in_other_ways(text: str, words: str, value: str) -> None:
+    assert read(text) == [(words, value)]
+
+
+def test_a_year_earlier_is_of_the_period_that_was_named_last() -> None:
+    quarter = "It lost $2 million in the third quarter of 2030, compared with $1 million a year earlier."
+    months = "For the nine months, it lost $5 million, compared with $4 million a year earlier."
+    assert read(quarter)[-1] == ("a year earlier", "2029-Q3")
+    assert read(f"{quarter} {months}")[-1] == ("a year earlier", "2030")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A quarter of the officers left.", []),
+        ("He came in a second-place car.", []),
+        ("They disagree on future work.", []),
+        ("They were there for half a century.", [("half a century", "P50Y")]),
+        ("They were there for four centuries.", [("four centuries", "P400Y")]),
+        ("They waited two-and-a-half hours.", [("two-and-a-half hours", "PT2H30M")]),
+        ("It was quiet in the last year.", [("the last year", "P1Y")]),
+    ],
+)
+def test_what_counts_and_what_does_not(text: str, found: list[tuple[str, str]]) -> None:
+    assert read(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("On Monday at five in the morning it fell.", "Monday at five in the morning", "2031-04-14T05:00"),
+        (
+            "On 04/15/2031 at approximately 2340 hours it fell.",
+            "04/15/2031 at approximately 2340 hours",
+            "2031-04-15T23:40",
+        ),
+        ("It fell at 1600 GMT Monday.", "1600 GMT Monday", "2031-04-14T16:00"),
+        ("On Monday it fell at quarter to ten at night.", "quarter to ten at night", "2031-04-14T21:45"),
+        ("On Monday it fell at five past twelve.", "five past twelve", "2031-04-14T12:05"),
+        ("On Monday it fell at half past ten at night.", "half past ten at night", "2031-04-14T22:30"),
+        ("They met on Monday and it fell at six, she says.", "six", "2031-04-14T06:00"),
+    ],
+)
+def test_times_of_day_said_in_other_ways(text: str, words: str, value: str) -> None:
+    assert read(text)[-1] == (words, value)
+
+
+def test_a_time_of_day_is_of_the_day_that_stands_with_another_before_the_day_named_most() -> None:
+    text = "A film was shared since Monday.\n\nAt 21:43 on Friday 11 April two officers came.\n\n"
+    assert ("22:09", "2031-04-11T22:09") in read(text + "The crew came at 22:09.\n\nHe was freed Monday.")
+
+
+def test_after_a_late_hour_an_early_one_is_of_the_next_day() -> None:
+    text = "He was booked at 6:20 p.m. on April 11.\n\nHe was sick around midnight and again about 2 a.m.\n\n"
+    assert [value for _, value in read(text + "She called at 9 p.m.")] == [
+        "2031-04-11T18:20",
+        "2031-04-12T00:00",
+        "2031-04-12T02:00",
+        "2031-04-11T21:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    "telling",
+    [
+        "The agency said in a statement Tuesday that they came at 7:52 a.m.",
+        "In a suit filed Monday it is said that they came at 7:52 a.m.",
+        "The video, released Monday, shows that they came at 7:52 a.m.",
+        "The court will sit on May 10. They came at 7:52 a.m.",
+    ],
+)
+def test_a_time_of_day_is_not_of_the_day_on_which_it_was_told(telling: str) -> None:
+    last = mentions(telling, WEDNESDAY, same_day=False)[-1]
+    assert last.value == "T07:52"
+
+
+def test_in_a_text_that_names_no_day_a_time_of_day_is_of_the_documents_only_where_that_is_said() -> None:
+    text = "Glass broke at 19:53."
+    assert [each.value for each in mentions(text, WEDNESDAY)] == ["2031-04-16T19:53"]
+    assert [each.value for each in mentions(text, WEDNESDAY, same_day=False)] == ["T19:53"]
+
+
+def test_a_log_is_of_the_day_in_its_heading_and_goes_on_over_midnight() -> None:
+    text = "Radio log, 4 April 2031\n\n2314 Left.\n\n2350 Stopped, asked at 0010 again.\n\n0031 Left.\n\n0102 Arrived."
+    assert [value for _, value in read(text)[1:]] == [
+        "2031-04-04T23:14",
+        "2031-04-04T23:50",
+        "2031-04-05T00:10",
+        "2031-04-05T00:31",
+        "2031-04-05T01:02",
+    ]
+
+
+def test_the_last_line_of_a_log_without_a_date_is_of_the_documents_day() -> None:
+    text = "Jail register\n\n1845 Housed.\n\n1900 Checked.\n\n0200 Checked.\n\n0531 Called."
+    assert [value[:10] for _, value in read(text)] == ["2031-04-15", "2031-04-15", "2031-04-16", "2031-04-16"]
+
+
+def test_entries_of_a_thread_are_of_the_documents_day_whatever_days_they_speak_of() -> None:
+    text = "9:10 p.m. He called.\n\n5:30 p.m. The paper is dated April 12.\n\n3:05 p.m. They say that is wrong."
+    values = [value for _, value in read(text) if "T" in value]
+    assert values == ["2031-04-16T21:10", "2031-04-16T17:30", "2031-04-16T15:05"]

@@ -103,6 +103,7 @@ def holiday(name: str, year: int) -> date | None:
         "valentine day": (2, 14),
         "veterans day": (11, 11),
         "juneteenth": (6, 19),
+        "boxing day": (12, 26),
     }
     if name in fixed:
         return date(year, *fixed[name])
@@ -115,7 +116,7 @@ def holiday(name: str, year: int) -> date | None:
     }
     if name in nth:
         return _nth_weekday(year, *nth[name])
-    easter = {"easter": 0, "good friday": -2}
+    easter = {"easter": 0, "good friday": -2, "easter monday": 1}
     return shifted(_easter(year), "D", easter[name]) if name in easter else None
 
 

@@ -179,7 +179,7 @@ def _statement(number: int, cells: Mapping[str, Cell]) -> Statement:
         speaker=_speaker(cells),
         cue=None if act is None else Cue(Passage((cells["act"].span,), cells["act"].value), act),
         said_at=None if published is None else published.replace(" ", "T"),
-        times=tuple(_moved(one, start) for one in times.mentions(content.value, published)),
+        times=tuple(_moved(one, start) for one in times.mentions(content.value, published, same_day=False)),
         quantities=tuple(_moved(one, start) for one in quantities.mentions(content.value)),
     )
 

@@ -80,7 +80,7 @@ def own_statements(document: AccountDocument, parsed: Parsed, statements: Sequen
         return ()
     taken = [span for one in statements if _is_said(one) for span in _whole(one)]
     published = document.published.value if document.published is not None else None
-    every_time = times.mentions(document.text, published)
+    every_time = times.mentions(document.text, published, same_day=document.kind == "news")
     every_number = quantities.mentions(document.text)
     found = []
     for span in _sentences(parsed):

@@ -35,7 +35,8 @@ def read_statements(document: AccountDocument, parsed: Parsed) -> tuple[Statemen
     tree = repaired(parsed)
     marks = Marks(tree)
     found = find(tree, marks, document.kind)
-    whens = times.mentions(document.text, document.published.value if document.published else None)
+    published = document.published.value if document.published else None
+    whens = times.mentions(document.text, published, same_day=document.kind == "news")
     counts = quantities.mentions(document.text)
     order = sorted(found, key=lambda one: (one.whole[0][0], one.at))
     ids = {id(one): f"s{number}" for number, one in enumerate(order, 1)}

@@ -5,16 +5,18 @@ Attributes no date to what has none: without a document's date "Monday" stays "X
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from everyangle.accounts.dates import exists, first_day, holiday, precision, shifted, written
 from everyangle.accounts.time_forms import (
     Base,
     ClockTime,
+    DayOfMonth,
     Either,
     Feast,
     Form,
+    InWeek,
     Known,
     MonthDay,
     Offset,
@@ -23,6 +25,7 @@ from everyangle.accounts.time_forms import (
     Weekday,
     WeekOf,
 )
+from everyangle.accounts.time_story import Named, Place, Story
 from everyangle.core.accounts import TimeType
 
 _NEAR_DAYS = 150
@@ -30,6 +33,9 @@ _NEAR_DAYS = 150
 
 _QUARTER_DAYS = 80
 """A quarter that began so long ago is over, or nearly."""
+
+_LONGER = {"P6M", "P9M", "P12M", "P52W", "P39W", "P26W"}
+"""Lengths of periods that figures of a company are given of, other than a quarter's."""
 
 _UNKNOWN = {"D": "XXXX-XX-XX", "M": "XXXX-XX", "W": "XXXX-WXX", "K": "XXXX-WXX-WE", "Q": "XXXX-QX", "H": "XXXX-HX"}
 
@@ -43,22 +49,24 @@ class Anchors:
         mentioned: value of the date named last, or "".
         day: the day named last that is not only when something was said, or None.
         quarter: value of the quarter named last, or "".
+        in_quarter: whether figures are of that quarter, not of the longer period that was named since ("nine months").
         said: the day named last that only tells when something was said, or None.
-        about: the day that the text names most often, or None.
         half: "a" or "p": the half of the day of the time of day that was named last with one, or "".
-        line: number of the line that is read.
-        day_line: number of the line that named ``day``.
+        at: where the expression stands that is read.
+        story: of the text, for times of day that name no day.
+        named: the days that were named and not only said.
     """
 
     published: date | None
     mentioned: str = ""
     day: date | None = None
     quarter: str = ""
+    in_quarter: bool = True
     said: date | None = None
-    about: date | None = None
     half: str = ""
-    line: int = 0
-    day_line: int = -1
+    at: Place = field(default_factory=Place)
+    story: Story = field(default_factory=Story)
+    named: list[Named] = field(default_factory=list)
 
     def resolve(self, form: Form, tense: Side) -> tuple[str, TimeType]:
         """Return an expression's TIMEX3 value and type.
@@ -68,10 +76,12 @@ class Anchors:
             tense: BEFORE, AFTER or OPEN, as the sentence's verbs say.
         """
         if isinstance(form, Known):
+            if form.type is TimeType.DURATION:
+                self.in_quarter = self.in_quarter and form.value not in _LONGER
             return form.value, form.type
         if isinstance(form, ClockTime):
-            day = self._day(form.day, tense)
-            return ("" if day == _UNKNOWN["D"] else day) + self._time_of(form), TimeType.TIME
+            time = self._time_of(form)
+            return self._day(form.day, time, tense) + time, TimeType.TIME
         return self._date(form, tense), TimeType.DATE
 
     def _time_of(self, form: ClockTime) -> str:
@@ -87,6 +97,8 @@ class Anchors:
     def note(self, form: Form, value: str, *, said_then: bool) -> None:
         """Take in a date that was named; one that only tells when something was said is no base for others.
 
+        Nor is the day of a time of day that names none: it was taken from the others.
+
         Args:
             form: as it stood.
             value: its TIMEX3 value.
@@ -94,14 +106,17 @@ class Anchors:
         """
         kind = precision(value)
         day = first_day(value)
-        if day is None:
+        if day is None or (isinstance(form, ClockTime) and form.day is None):
             return
         if kind == "D" and said_then:
             self.said = day
             return
         self.mentioned = value.partition("T")[0]
         if kind == "D":
-            self.day, self.day_line = day, self.line
+            self.day = day
+            self.named.append(Named(self.at, day, value.partition("T")[1] + value.partition("T")[2] or _part_of(form)))
+        if kind == "Q":
+            self.in_quarter = True
         over = self.published is None or (self.published - day).days > _QUARTER_DAYS
         if (
             kind == "Q"
@@ -110,12 +125,13 @@ class Anchors:
         ):
             self.quarter = value
 
-    def _day(self, form: Form | None, tense: Side) -> str:
+    def _day(self, form: Form | None, time: str, tense: Side) -> str:
+        """Return the day of a time of day, or "" where it is unknown."""
         if form is not None:
-            return self._date(form, tense)
-        here = self.day if self.day_line == self.line else None
-        day = here or self.about or self.day or self.said or self.published
-        return _UNKNOWN["D"] if day is None else day.isoformat()
+            day = self._date(form, tense)
+            return "" if day == _UNKNOWN["D"] else day
+        told = self.story.day_of(time, self.at, ahead=tense is Side.AFTER)
+        return "" if told is None else told.isoformat()
 
     def _date(self, form: Form, tense: Side) -> str:
         match form:
@@ -131,13 +147,19 @@ class Anchors:
                 return self._part_of_year(form, tense)
             case Either(first=first, second=second):
                 return self._nearer(first, second)
+            case DayOfMonth():
+                return self._day_of_month(form, tense)
+            case InWeek(number=number, weeks=weeks):
+                week = None if self.published is None else shifted(self.published, "W", weeks)
+                day = None if week is None else shifted(week, "D", number - week.isoweekday())
+                return f"XXXX-WXX-{number}" if day is None else day.isoformat()
             case Feast(name=name, side=side):
                 return self._feast(name, tense if side is Side.OPEN else side)
             case WeekOf(day=inner):
                 day_value = first_day(self._date(inner, tense))
                 return _UNKNOWN["W"] if day_value is None else written(day_value, "W")
             case ClockTime():
-                return self._day(form.day, tense)
+                return self._day(form.day, form.time, tense) or _UNKNOWN["D"]
 
     def _nearer(self, first: str, second: str) -> str:
         one, other = first_day(first), first_day(second)
@@ -147,8 +169,11 @@ class Anchors:
 
     def _offset(self, form: Offset, tense: Side) -> str:
         if form.base is Base.MENTIONED or form.keeps:
-            base = self.quarter if form.keeps and precision(self.mentioned) in {"Q", "Y", ""} else self.mentioned
-            if form.unit == "Q" or (form.keeps and self.quarter):
+            keeps = form.keeps and self.in_quarter
+            base = self.quarter if keeps and precision(self.mentioned) in {"Q", "Y", ""} else self.mentioned
+            if form.keeps and not self.in_quarter:
+                return self._from(self.published, form)
+            if form.unit == "Q" or (form.keeps and self.quarter and self.in_quarter):
                 base = self.quarter or base
                 if form.unit == "Q" and not self.quarter:
                     return self._from(self.published, form)
@@ -173,6 +198,8 @@ class Anchors:
 
     def _from(self, start: date | None, form: Offset) -> str:
         moved = None if start is None else shifted(start, form.unit, form.count)
+        if moved is not None and form.months:
+            moved = shifted(moved, "M", form.months if form.count > 0 else -form.months)
         if moved is None:
             return _UNKNOWN.get(form.unit, "XXXX")
         return written(moved, form.unit)
@@ -214,10 +241,24 @@ class Anchors:
         chosen = _nearest(days, base, side, _NEAR_DAYS if form.side is Side.OPEN else 0)
         return "XXXX" + open_year if chosen is None else chosen.isoformat()
 
+    def _day_of_month(self, form: DayOfMonth, tense: Side) -> str:
+        base = self.published or first_day(self.mentioned)
+        if base is None:
+            return f"XXXX-XX-{form.day:02}"
+        months = [shifted(base.replace(day=1), "M", count) for count in range(-24 if form.weekday else -1, 2)]
+        days = [month.replace(day=form.day) for month in months if month and exists(month.year, month.month, form.day)]
+        days = [day for day in days if not form.weekday or day.isoweekday() == form.weekday]
+        past = [day for day in days if day <= base]
+        ahead = [day for day in days if day >= base]
+        chosen = (ahead[:1] if tense is Side.AFTER else []) or past[-1:]
+        return chosen[0].isoformat() if chosen else f"XXXX-XX-{form.day:02}"
+
     def _part_of_year(self, form: PartOfYear, tense: Side) -> str:
         if form.year is not None and form.year.unit.startswith("="):
-            part = self.quarter.partition("-")[2]
+            part = self.quarter.partition("-")[2] if self.in_quarter else ""
             return form.year.unit[1:] + (f"-{part}" if part else "")
+        if not form.name and form.year is not None:
+            return self._same_period(form.year)
         if self.published is None:
             year = first_day(self.mentioned)
             return f"{year.year:04}-{form.name}" if year else f"XXXX-{form.name}"
@@ -225,6 +266,13 @@ class Anchors:
             return f"{self.published.year + form.year.count:04}-{form.name}"
         side = tense if form.side is Side.OPEN else form.side
         return f"{self._year_of_part(form.name, side, stated=form.side is not Side.OPEN):04}-{form.name}"
+
+    def _same_period(self, year: Offset) -> str:
+        """Return the period that the text spoke of last, in another year ("the same quarter last year")."""
+        if self.published is None:
+            return "XXXX"
+        part = self.quarter.partition("-")[2] if self.in_quarter and year.unit != "Y" else ""
+        return f"{self.published.year + year.count:04}" + (f"-{part}" if part else "")
 
     def _year_of_part(self, name: str, side: Side, *, stated: bool) -> int:
         published = self.published
@@ -246,6 +294,11 @@ class Anchors:
         days = [day for year in range(self.published.year - 1, self.published.year + 2) if (day := holiday(name, year))]
         chosen = _nearest(days, self.published, side, 0)
         return _UNKNOWN["D"] if chosen is None else chosen.isoformat()
+
+
+def _part_of(form: Form) -> str:
+    """Return the part of the day that stands with a day whose value is the whole day's ("Tuesday night"), or ""."""
+    return form.part and f"T{form.part}" if isinstance(form, Weekday | Offset) else ""
 
 
 def _nearest(days: list[date], base: date, side: Side, near: int) -> date | None:

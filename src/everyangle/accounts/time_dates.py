@@ -7,9 +7,12 @@ import re
 from everyangle.accounts.dates import exists
 from everyangle.accounts.time_forms import (
     Base,
+    ClockTime,
+    DayOfMonth,
     Either,
     Feast,
     Form,
+    InWeek,
     Known,
     MonthDay,
     Offset,
@@ -109,6 +112,11 @@ def _year_relative(match: Match) -> Form | None:
 
 def _decade(match: Match) -> Form | None:
     digits = match.name("y")
+    named = match.at(match.place("y")).isalpha()
+    if named and not (match.has("stage") or match.at(match.place("y") - 1) == "the" or match.before() == "in"):
+        return None
+    if named and match.at(match.place("y") - 2) in {"his", "her", "their", "my"}:
+        return None
     if digits[0] == "'":
         return _date(f"19{digits[1]}")
     return _date(digits[:3])
@@ -127,8 +135,16 @@ def _quarter(match: Match) -> Form | None:
     return _of_year(match, f"Q{number}")
 
 
+def _months_quarter(match: Match) -> Form | None:
+    """Read "the September quarter": the one that ends with the month."""
+    month = int(match.number("m"))
+    return None if match.name("u") != "Q" or month % 3 else PartOfYear(f"Q{month // 3}")
+
+
 def _half(match: Match) -> Form | None:
     number = int(match.number("n"))
+    if match.has("y") and match.found.start("y") < match.found.start("n"):
+        return _of_year(match, f"H{number}") if number in {1, 2} else None
     told = match.has("y") or match.has("of") or match.has("joined") or match.before() in _IN
     if number not in {1, 2} or not told or (match.word() == "of" and not match.has("y")):
         return None
@@ -171,12 +187,32 @@ def _weekday(match: Match) -> Form | None:
     return Weekday(int(match.number("w")), side(match, "side"), Base.MENTIONED if relative else Base.PUBLISHED)
 
 
+def _day_of_month(match: Match) -> Form | None:
+    """Read "Friday the 13th", "on the 16th"."""
+    day = int(match.number("d"))
+    if match.has("w"):
+        return DayOfMonth(day, int(match.number("w")))
+    counts = match.word().isalpha() and match.word() not in _AFTER_DAY
+    return None if counts or match.before() != "on" or match.word() == "-" else DayOfMonth(day)
+
+
+def _in_week(match: Match) -> Form | None:
+    """Read "Tuesday last week", "Thursday of next week"."""
+    if match.name("u") != "W" or match.at(match.place("u")) != "week":
+        return None
+    return InWeek(int(match.number("w")), {"l": -1, "t": 0, "x": 1}[match.code("of")])
+
+
 def _relative_day(match: Match) -> Form | None:
+    if match.at(match.place("w")) == "tonight":
+        return ClockTime("TNI", Offset("D", 0))
     return Offset("D", int(match.number("w")))
 
 
 def _iso(match: Match) -> Form | None:
     text = match.name("w").upper().replace(" ", "T")
+    if len(text) == len("1988-89") and int(text[5:]) == int(text[2:4]) + 1:
+        return _date(text[:4])
     year, month, day = int(text[:4]), int(text[5:7]), int(text[8:10] or "1")
     if not exists(year, month, day):
         return None
@@ -211,7 +247,7 @@ def _week_of(match: Match) -> Form | None:
 def _year_end(match: Match) -> Form | None:
     if match.name("u") != "Y" or match.at(match.place("stage")) != "end":
         return None
-    return PartOfYear("12-31", Side.SAME)
+    return PartOfYear("12-31", Side.SAME, Offset("Y", -1) if match.before() in {"since", "from"} else None)
 
 
 def _stage_of(match: Match) -> Form | None:
@@ -223,9 +259,11 @@ def _stage_of(match: Match) -> Form | None:
 
 
 def _period_years_ago(match: Match) -> Form | None:
-    """Read "the year-ago quarter", "the year-earlier period", "year-ago"."""
+    """Read "the year-ago quarter", "the year-earlier period", "year-ago", "the year-ago third quarter"."""
     if match.name("u") != "Y" or match.at(match.place("g")) not in {"ago", "earlier"}:
         return None
+    if match.has("n") and match.name("q") == "Q" and match.number("n") <= 4:
+        return PartOfYear(f"Q{match.number('n'):.0f}", Side.SAME, Offset("Y", -1))
     return Offset("Y", -1, Base.MENTIONED, keeps=True)
 
 
@@ -236,6 +274,16 @@ def _years_period(match: Match) -> Form | None:
     return PartOfYear("", Side.SAME, Offset(f"={int(match.number('y')):04}", 0))
 
 
+def _same_period(match: Match) -> Form | None:
+    """Read "the corresponding period last year", "the same quarter of a year ago"."""
+    word = match.at(match.place("u"))
+    if match.at(match.place("same")) not in _SAME or word not in {"quarter", "period", "month", "time"}:
+        return None
+    if match.name("y") != "Y" or match.at(match.place("y")) != "year":
+        return None
+    return PartOfYear("", Side.SAME, Offset("Y" if word in {"month", "time"} else "Q", -1))
+
+
 def _latest_quarter(match: Match) -> Form | None:
     """Read "the quarter", "the latest quarter", "this quarter"."""
     word = match.at(match.place("u"))
@@ -243,6 +291,9 @@ def _latest_quarter(match: Match) -> Form | None:
         return None
     return Offset("Q", 0, Base.MENTIONED)
 
+
+_SAME = {"same", "corresponding", "comparable", "like", "similar", "equivalent"}
+_AFTER_DAY = {"and", "at", "but", "he", "in", "it", "she", "that", "the", "they", "was", "we", "when", "you", "i"}
 
 DATE_RULES = rules(
     (r"(?P<w>I)", _iso),
@@ -254,14 +305,23 @@ DATE_RULES = rules(
     (_STAGE + r"(?P<m>[Mz]) (?P<of>[tlx]) u", _month),
     (_STAGE + r"(?P<side>[lxtj])? b? (?P<m>[Mz])", _month),
     (_STAGE + r"(?P<F>F)? (?P<y>4)", _year),
+    (r"d? (?P<F>F) u (?P<y>4)", _year),
     (r"d? (?P<side>[tlx])? L? F u", _year_relative),
     (r"d? (?:(?P<stage>m) h?)? (?P<y>Z)", _decade),
-    (r"d? (?P<n>[2n]) h? (?P<u>u)", _century),
-    (r"d? F? h? (?P<n>[2s]) h? (?P<u>u) (?:O? (?P<y>4))?", _quarter),
-    (r"d? (?P<y>4) F? h? (?P<n>[2s]) h? (?P<u>u)", _quarter),
+    (r"d? (?P<n>2) h? (?P<u>u)", _century),
+    (r"d? F? h? (?P<n>[2s]) h? (?P<u>u) (?:O? (?:Fu?)? (?P<y>4))?", _quarter),
+    (r"d? F? (?P<y>4) '? F? h? (?P<n>[2s]) h? (?P<u>u)", _quarter),
+    (r"d? (?P<m>M) (?P<u>u)", _months_quarter),
     (r"(?P<of>[tlx]) u ' F? h? (?P<n>[2s]) h? (?P<u>u)", _quarter),
     (r"d? (?P<n>[2s]) h? (?P<u>u) O? (?P<of>[tlx]) u", _quarter),
     (r"d? (?P<n>[2s]) G (?:O? (?P<y>4))", _half),
+    (r"d? (?P<y>4) '? (?P<n>[2s]) h? G", _half),
+    (r"(?P<of>[tlx]) u ' (?P<n>[2s]) h? G", _half),
+    (r"d? (?P<n>[2s]) h? (?P<q>u) O? a (?P<u>u) (?P<g>[gr])", _period_years_ago),
+    (r"d (?P<same>[j_]) (?P<u>[uT]) [iO]? (?:l|a|d) (?P<y>u) [gr]?", _same_period),
+    (r"(?P<w>[WV]) d? (?P<d>2)", _day_of_month),
+    (r"d (?P<d>2)", _day_of_month),
+    (r"(?P<w>[WV]) O? (?P<of>[tlx]) (?P<u>u)", _in_week),
     (r"d? (?P<n>[2s]) G O? (?P<of>[tlx]) u", _half),
     (r"d? (?P<n>[2s]) (?P<joined>h)? G", _half),
     (r"(?P<d>d)? (?P<stage>m)? (?P<side>[lxtj])? l? (?P<s>S) (?:c? O? (?P<y>4))?", _season),
@@ -272,7 +332,7 @@ DATE_RULES = rules(
     (r"d? (?P<u>u) O " + _MONTH_DAY + r"(?:c? (?P<y>4))?", _week_of),
     (r"(?P<u>u) h? (?P<stage>m)", _year_end),
     (r"d? (?:m|r) (?:[iO]d?)? (?P<side>[tlxd]) (?P<u>u)", _stage_of),
-    (r"[da]? (?P<u>u) h? (?P<g>[gr]) (?:[uT]|[2s]h?u)?", _period_years_ago),
+    (r"[da]? (?P<u>u) h? (?P<g>[gr]) (?:(?P<n>[2s])h?(?P<q>u)|[uT])?", _period_years_ago),
     (r"d (?P<y>4) (?P<u>[uT])", _years_period),
     (r"(?P<side>[dtl]|dl) (?P<u>[uT])", _latest_quarter),
 )

@@ -49,12 +49,16 @@ class Offset:
         count: how many; 0 is the one that holds the base.
         base: from where.
         keeps: whether a quarter stays one ("a year earlier", after "in the third quarter").
+        part: the part of the day that stands with it ("NI"), or "".
+        months: so many more months, the way ``count`` goes, where the unit is the year ("a year and a half ago").
     """
 
     unit: str
     count: int
     base: Base = Base.PUBLISHED
     keeps: bool = False
+    part: str = ""
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Weekday:
     number: int
     side: Side = Side.OPEN
     base: Base = Base.PUBLISHED
+    part: str = ""
+    """The part of the day that stands with it ("NI"), or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,28 @@ class MonthDay:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOfMonth:
+    """A day of a month that is not said ("the 16th", "Friday the 13th")."""
+
+    day: int
+    weekday: int = 0
+    """1 (Monday) to 7 where the text says it, or 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class InWeek:
+    """A day of the week, 1 (Monday) to 7, of the week so many after the document's ("Tuesday last week": -1)."""
+
+    number: int
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
 class PartOfYear:
-    """A month ("04"), quarter ("Q3"), half ("H1") or season ("FA") of a year that is not said, or said relatively."""
+    """A month ("04"), quarter ("Q3"), half ("H1") or season ("FA") of a year that is not said, or said relatively.
+
+    Without a name it is the period that the text spoke of last.
+    """
 
     name: str
     side: Side = Side.OPEN
@@ -121,7 +147,7 @@ class ClockTime:
     """ "a" or "p" where the words say so."""
 
 
-Form = Known | Offset | Weekday | MonthDay | PartOfYear | Either | Feast | WeekOf | ClockTime
+Form = Known | Offset | Weekday | MonthDay | DayOfMonth | InWeek | PartOfYear | Either | Feast | WeekOf | ClockTime
 
 
 @dataclass(frozen=True, slots=True)

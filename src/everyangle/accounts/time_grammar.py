@@ -10,9 +10,20 @@ import re
 from dataclasses import replace
 
 from everyangle.accounts.hedges import hedged
-from everyangle.accounts.time_clock import CLOCK_RULES
+from everyangle.accounts.time_clock import CLOCK_RULES, ZONES
 from everyangle.accounts.time_dates import DATE_RULES
-from everyangle.accounts.time_forms import ClockTime, Expression, Form, Known, MonthDay, Offset, Weekday
+from everyangle.accounts.time_forms import (
+    ClockTime,
+    DayOfMonth,
+    Either,
+    Expression,
+    Form,
+    InWeek,
+    Known,
+    MonthDay,
+    Offset,
+    Weekday,
+)
 from everyangle.accounts.time_lengths import LENGTH_RULES
 from everyangle.accounts.time_relative import RELATIVE_RULES
 from everyangle.accounts.time_rules import Match
@@ -21,7 +32,6 @@ from everyangle.accounts.time_words import Words
 _RULES = (*CLOCK_RULES, *DATE_RULES, *RELATIVE_RULES, *LENGTH_RULES)
 _MAY_BEGIN = re.compile(r"[^_|cAO'h.bigpkET]")
 _DAY_FOLLOWS = re.compile(r"c?i?(?=[WVDMzIX12dtj])")
-_ZONES = {"est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "gmt", "utc", "bst"}
 
 
 def expressions(words: Words) -> list[Expression]:
@@ -58,7 +68,7 @@ def _with_day(words: Words, expression: Expression) -> Expression:
     if not isinstance(form, ClockTime) or form.day is not None:
         return expression
     after = expression.after
-    if after < len(words.tokens) and words.tokens[after].lower in _ZONES:
+    if after < len(words.tokens) and words.tokens[after].lower in ZONES:
         after += 1
     follows = _DAY_FOLLOWS.match(words.codes, after)
     if follows is None or (follows.end() > after and words.tokens[follows.end() - 1].lower not in {"on", ","}):
@@ -69,7 +79,7 @@ def _with_day(words: Words, expression: Expression) -> Expression:
     return replace(expression, after=day.after, form=replace(form, day=_day_of(day.form)))
 
 
-_TIME_FOLLOWS = re.compile(r"c?(?=[C1n4N])")
+_TIME_FOLLOWS = re.compile(r"c?(?P<at>i)?b*(?=[C1n4N])")
 
 
 def _with_time(words: Words, expression: Expression) -> Expression:
@@ -77,7 +87,7 @@ def _with_time(words: Words, expression: Expression) -> Expression:
     if isinstance(expression.form, ClockTime) or not _names_a_day(expression.form):
         return expression
     follows = _TIME_FOLLOWS.match(words.codes, expression.after)
-    if follows is None:
+    if follows is None or (follows["at"] and words.tokens[follows.start("at")].lower not in {"at", "from"}):
         return expression
     time = _longest(words, follows.end())
     if time is None or not isinstance(time.form, ClockTime) or time.form.day is not None:
@@ -88,7 +98,7 @@ def _with_time(words: Words, expression: Expression) -> Expression:
 def _names_a_day(form: Form) -> bool:
     """Whether a form can say of which day a time of day is."""
     match form:
-        case Weekday() | MonthDay():
+        case Weekday() | MonthDay() | DayOfMonth() | InWeek() | Either():
             return True
         case Known(value=value):
             return len(value) == len("2031-04-15") and value[:1].isdigit()

@@ -9,7 +9,7 @@ from everyangle.accounts.time_rules import Match, rules
 from everyangle.core.accounts import TimeType
 
 _PER_UNIT = {"F": ("W", 2), "N": ("D", 1)}
-_SMALLER = {"Y": ("M", 12), "D": ("h", 24), "h": ("m", 60), "m": ("s", 60)}
+_SMALLER = {"C": ("Y", 100), "E": ("Y", 10), "Y": ("M", 12), "D": ("h", 24), "h": ("m", 60), "m": ("s", 60)}
 _AGE = {"old", "olds"}
 
 
@@ -54,9 +54,11 @@ def _counted(match: Match) -> Form | None:
     count = None if match.has("f") else match.number("n") if match.has("n") else 1.0
     if match.has("f") and match.at(match.place("f")) == "couple":
         count = 2.0
-    if unit == "Q" and match.has("n") and (match.number("n") == 3 or match.word() == "of"):
-        return None
+    if unit == "Q" and not (match.has("g") or match.has("f")) and (count in {1, 3} or match.word() == "of"):
+        return None  # "a quarter", "three-quarters": a fraction
     if match.has("a") and unit == "s" and match.word().isalpha() and match.word() not in {"or", "later", "and", "to"}:
+        return None
+    if match.has("a") and unit == "s" and match.word() == "-":
         return None
     if match.has("a") and match.capital(match.place("u")):
         return None
@@ -72,18 +74,20 @@ def _moved(match: Match, unit: str, count: float | None) -> Form | None:
     word = match.at(match.place("g"))
     if unit in {"s", "m", "h"} or count is None or (count != int(count) and unit not in {"Y", "E"}):
         return None
-    if word in {"before", "after"} and not _stands_alone(match):
+    if word in {"before", "after"} and not stands_alone(match):
         return None
     unit, times = _PER_UNIT.get(unit, (unit, 1))
     if unit in {"E", "C"}:
         unit, times = "Y", {"E": 10, "C": 100}[unit]
-    signed = int(count * times) * (1 if word in {"later", "after", "afterward", "afterwards"} else -1)
+    whole = int(count * times)
+    signed = whole * (1 if word in {"later", "after", "afterward", "afterwards"} else -1)
     base = Base.PUBLISHED if word == "ago" else Base.MENTIONED
     keeps = unit == "Y" and abs(signed) == 1 and word in {"ago", "earlier"}
-    return Offset(unit, signed, base, keeps)
+    months = round(12 * (count * times - whole)) if unit == "Y" else 0
+    return Offset(unit, signed, base, keeps, months=months)
 
 
-def _stands_alone(match: Match) -> bool:
+def stands_alone(match: Match) -> bool:
     """Whether nothing follows from which "before" or "after" would count."""
     return match.word() in {"", ".", ",", ";", ":", ")", "”", '"', "—"}
 
@@ -113,12 +117,32 @@ def _bare(match: Match) -> Form | None:
     return Known(duration(None, match.name("u")), TimeType.DURATION)
 
 
+def _long(match: Match) -> Form | None:
+    """Read "a week-long strike"."""
+    return Known(duration(1, match.name("u")), TimeType.DURATION) if match.at(match.place("long")) == "long" else None
+
+
 def _half(match: Match) -> Form | None:
     return Known(duration(0.5, match.name("u")), TimeType.DURATION)
 
 
 def _and_a_half(match: Match) -> Form | None:
-    return Known(duration(1.5, match.name("u")), TimeType.DURATION)
+    """Read "an hour and a half", "two-and-a-half hours", "a year and a half ago"."""
+    count = match.number("n") + 0.5
+    if match.has("g"):
+        return _moved(match, match.name("u"), count)
+    return Known(duration(count, match.name("u")), TimeType.DURATION)
+
+
+def _from_now(match: Match) -> Form | None:
+    """Read "two years from now", "a week hence"."""
+    unit, times = _PER_UNIT.get(match.name("u"), (match.name("u"), 1))
+    count = match.number("n") * times
+    if match.at(match.place("now") - 1) != "from" or match.at(match.place("now")) != "now" or count != int(count):
+        return None
+    if unit not in {"D", "W", "M", "Q", "Y"}:
+        return Known(duration(count, unit), TimeType.DURATION)
+    return Offset(unit, int(count))
 
 
 def _two_units(match: Match) -> Form | None:
@@ -165,9 +189,13 @@ LENGTH_RULES = rules(
     (r"d? (?:[lx]|2) b? (?P<n>[14n]) b? (?P<u>[us])", _several),
     (r"d? (?:[lx]|2) (?P<f>f) O? (?P<u>[us])", _several),
     (r"(?P<u>u)", _bare),
+    (r"(?P<u>u) h (?P<long>_)", _long),
     (r"G h? a? (?P<u>[us])", _half),
     (r"a G h? (?P<u>[us])", _half),
     (r"a (?P<u>[us]) A a G", _and_a_half),
+    (r"a (?P<u>[us]) A a G (?P<g>[gr])", _and_a_half),
+    (r"(?P<n>[1n]) h A h a h G h? (?P<u>[us])", _and_a_half),
+    (r"(?:(?P<n>[14n])|a) (?P<u>u) i (?P<now>R)", _from_now),
     (r"(?P<n>[14n]) h? (?P<u>[us]) c? A? (?P<o>[14n]) h? (?P<v>[us])", _two_units),
     (r"(?P<n>[14n]) h? (?:A h?|h) (?P<o>[14n]) h? (?P<u>[us])", _range),
     (r"e (?P<n>[1n])? (?P<u>[us])", _each),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from everyangle.accounts.time_forms import Base, ClockTime, Form, Known, Offset, Weekday
-from everyangle.accounts.time_lengths import duration
+from everyangle.accounts.time_lengths import duration, stands_alone
 from everyangle.accounts.time_rules import Match, rules, side
 from everyangle.core.accounts import TimeType
 
@@ -17,9 +17,14 @@ def _unit(match: Match) -> Form | None:
     plural = match.at(match.place("u")).endswith("s")
     if plural:
         return _plural(word, unit)
+    if unit == "h" and code in "lx":
+        return Known(duration(1, unit), TimeType.DURATION)
     if unit not in _CALENDAR or word == "latest":
         return None
-    if word == "past":
+    the_last = word == "last" and match.at(match.place("side") - 1) == "the" and unit in {"W", "M", "Y"}
+    if the_last and match.word() == "of":
+        return None
+    if word == "past" or the_last:
         return Known(duration(1, unit), TimeType.DURATION)
     if unit == "N":
         day = Offset("D", {"l": -1, "t": 0, "j": 0, "x": 1}[code], Base.MENTIONED if code in "jx" else Base.PUBLISHED)
@@ -52,6 +57,8 @@ def _adjective_units(match: Match) -> Form | None:
 def _definite(match: Match) -> Form | None:
     """Read "for the week", "in the year", "the day before", "during the day"."""
     unit = match.name("u")
+    if match.has("b"):
+        return Offset("Y", 0) if unit == "Y" and match.at(match.place("b")) in {"full", "entire", "whole"} else None
     if unit == "Y" and match.word() in {"ended", "ending"}:
         return Known("P1Y", TimeType.DURATION)
     if unit not in _CALENDAR - {"N", "Q"} or match.at(match.place("u")).endswith("s"):
@@ -59,7 +66,7 @@ def _definite(match: Match) -> Form | None:
     if match.has("r"):
         word = match.at(match.place("r"))
         sign = 1 if word in {"after", "later"} else -1
-        if match.word() == "yesterday":
+        if not stands_alone(match):
             return None
         return Offset(unit, sign, Base.MENTIONED)
     if match.before() not in {"for", "in", "during", "of", "later", "earlier"} or match.word() in {
@@ -105,15 +112,20 @@ def _part(match: Match) -> Form | None:
     return ClockTime(time)
 
 
+def _stage_of_day(match: Match) -> Form | None:
+    """Read "late afternoon", "mid-morning"."""
+    return (
+        None
+        if match.capital(match.found.start()) and match.before() not in {"", "."}
+        else ClockTime("T" + match.name("p"))
+    )
+
+
 def _day_part(match: Match) -> Form | None:
     """Read "Tuesday night", "yesterday afternoon", "early Tuesday morning" as the day, as TimeBank mostly does."""
     if match.code("w") == "D":
-        return Offset("D", int(match.number("w")))
-    return Weekday(int(match.number("w")), side(match, "side"))
-
-
-def _tonight(match: Match) -> Form | None:
-    return ClockTime("TNI", Offset("D", 0)) if match.at(match.place("w")) == "tonight" else None
+        return Offset("D", int(match.number("w")), part=match.name("p"))
+    return Weekday(int(match.number("w")), side(match, "side"), part=match.name("p"))
 
 
 def _reference(match: Match) -> Form | None:
@@ -130,7 +142,10 @@ def _reference(match: Match) -> Form | None:
 
 
 def _adjective(match: Match) -> Form | None:
-    if match.word() in {"", ".", ","} and match.name("w") != "FUTURE_REF":
+    follows, ahead = match.word(), match.name("w") == "FUTURE_REF"
+    if ahead and (match.code("the") != "d" or (follows.isalpha() and follows not in _AFTER | {"of"})):
+        return None
+    if follows in {"", ".", ","} and not ahead:
         return None
     return Known(match.name("w"), TimeType.DATE)
 
@@ -166,19 +181,29 @@ _AFTER = {
     "were",
     "had",
     "has",
+    "if",
+    "is",
+    "will",
+    "may",
+    "because",
+    "on",
+    "at",
+    "in",
+    "or",
 }
 
 RELATIVE_RULES = rules(
     (r"(?:m|r)? d? (?P<side>[lxtj]) b? (?P<u>u)", _unit),
     (r"d? (?P<l>L) F? (?P<u>u)", _adjective_units),
-    (r"d (?P<u>u) (?P<r>r)?", _definite),
+    (r"d (?P<b>b)? (?P<u>u) (?P<r>r)?", _definite),
     (r"d (?P<u>u) r (?P<w>D)", _beyond),
     (r"(?P<side>d?[lxt]|d) (?P<k>K)", _weekend),
     (r"(?:m|r)? (?P<side>d?j|d?[lxt]|d) (?P<p>P)", _part),
+    (r"m h? (?P<p>P)", _stage_of_day),
     (r"(?:m|r)? (?P<side>[lxtj])? (?P<w>[WD]) m? h? (?P<p>P)", _day_part),
-    (r"(?:m|r)? (?P<w>D)", _tonight),
     (r"(?P<w>R)", _reference),
-    (r"d? (?P<w>L)", _adjective),
+    (r"(?P<the>d)? (?P<w>L)", _adjective),
+    (r"(?P<the>d) _ (?P<w>L)", _adjective),
     (r"d (?P<w>l)", _the_past),
 )
 """Rules for expressions that point from the document's date or from a date named before."""

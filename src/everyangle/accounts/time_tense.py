@@ -10,7 +10,7 @@ from everyangle.accounts.tokens import word_set
 
 _AHEAD = word_set("""
     will shall 'll would scheduled expected due payable expire expires effective upcoming plans intends tomorrow
-    begins must hopes expects takes
+    begins must hopes expects takes opens starts resumes arrives meets might should
 """)
 _BEHIND = word_set("""
     was were had did said told has have been since came went took made began got gave left met saw fell rose
@@ -22,6 +22,7 @@ _MAY_GO_ON = {"is", "are", "plan", "planned", "likely", "ready", "set", "willing
 
 _PAST_FORM = re.compile(r"[a-z]{2,}ed")
 _END = {".", "!", "?", ";"}
+_TITLES = {"Mr", "Mrs", "Ms", "Dr", "Sgt", "Lt", "Capt", "Col", "Gen", "Sen", "Rep", "Gov", "Supt", "Insp"}
 _FAR = 14
 
 
@@ -31,6 +32,8 @@ def tense(words: Words, first: int, after: int) -> Side:
     OPEN where no word within the sentence tells.
     """
     before = words.tokens[first - 1].text if first else ""
+    if before == "until" and _denied(words, first - 1):
+        return Side.BEFORE
     if before in {"until", "as"} or (before == "by" and words.codes[first] != "d"):
         return Side.AFTER
     for place in range(first - 1, max(-1, first - 1 - _FAR), -1):
@@ -48,21 +51,36 @@ def tense(words: Words, first: int, after: int) -> Side:
     return Side.OPEN
 
 
+def _denied(words: Words, until: int) -> bool:
+    """Whether nothing was before an "until" ("had not been told until Friday")."""
+    near = [words.tokens[place].lower for place in range(max(0, until - 8), until)]
+    since = next((at for at in range(len(near) - 1, -1, -1) if near[at] in _END), -1)
+    return bool({"not", "n't", "t", "never", "wasn", "weren", "didn", "hadn"} & set(near[since + 1 :]))
+
+
 _SAID = word_set("""
     said says told announced reported confirmed stated wrote added declined testified acknowledged denied
-    insisted warned
+    insisted warned announces filed released issued published posted sworn statement received report letter
+    article court hearing produced
 """)
 
 
-def said_then(words: Words, first: int) -> bool:
-    """Whether the words just before a date say that it tells when something was said ("said on Tuesday")."""
+def said_then(words: Words, first: int, after: int) -> bool:
+    """Whether the words beside a date say that it tells when something was said or made known ("said on Tuesday")."""
     before = {words.tokens[place].lower for place in range(max(0, first - 4), first)}
-    return bool(before & _SAID)
+    follows = words.tokens[after].lower if after < len(words.tokens) else ""
+    return bool(before & _SAID) or follows in _SAID
+
+
+def _initial(words: Words, place: int) -> bool:
+    """Whether a dot ends an initial or a title ("P.", "Mr."), not a sentence."""
+    before = words.tokens[place - 1].text if place else ""
+    return words.tokens[place].text == "." and before[:1].isupper() and (len(before) == 1 or before in _TITLES)
 
 
 def _told(words: Words, place: int) -> Side | None:
     word = words.tokens[place].lower
-    if word in _END or words.codes[place] == "|":
+    if (word in _END and not _initial(words, place)) or words.codes[place] == "|":
         return None
     if word in _AHEAD or (
         word in _MAY_GO_ON and place + 1 < len(words.tokens) and words.tokens[place + 1].lower == "to"

@@ -39,7 +39,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from everyangle.accounts.numbers import ORDINALS, number_at, ordinal_at
 from everyangle.accounts.tokens import Token, word_list
@@ -100,6 +100,7 @@ PARTS = {
     "dusk": "EV",
 }
 _SEASONS = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
+_DECADES = word_list("twenties thirties forties fifties sixties seventies eighties nineties")
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _REFERENCES = {
     "now": "PRESENT_REF",
@@ -233,6 +234,8 @@ _SIMPLE = {
 }
 _LOGGED = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _LOG_LINES = 3
+_PIVOT = 40
+"""Years in two digits below this one are of this century."""
 _HAS_CASE = {"may", "march", "mar", "sun", "sat", "mon", "wed"}
 """Names of months and days that are common words when written small."""
 
@@ -256,6 +259,38 @@ class Words:
     lines: tuple[int, ...] = ()
     log: bool = False
     """Whether several lines begin with four digits that are a time of day, as in a log."""
+    four_digits: bool = False
+    """Whether the text writes times of day in four digits: a log, or one with "1953 hours"."""
+
+
+_FEAST_NAMES = {
+    ("new", "year", "'s", "eve"): "new year eve",
+    ("new", "year", "'s", "day"): "new year",
+    ("christmas", "eve"): "christmas eve",
+    ("christmas", "day"): "christmas",
+    ("labor", "day"): "labor day",
+    ("memorial", "day"): "memorial day",
+    ("independence", "day"): "independence day",
+    ("columbus", "day"): "columbus day",
+    ("veterans", "day"): "veterans day",
+    ("valentine", "'s", "day"): "valentine day",
+    ("martin", "luther", "king", "day"): "martin luther king day",
+    ("good", "friday"): "good friday",
+    ("easter", "sunday"): "easter",
+    ("easter", "monday"): "easter monday",
+    ("boxing", "day"): "boxing day",
+}
+_FEAST_BEGINS = {names[0] for names in _FEAST_NAMES}
+
+
+def _feast_at(found: Sequence[Token], at: int) -> tuple[str, int]:
+    """Return the name of a feast of several words that begins at a token, and the token after it; or ""."""
+    if found[at].lower not in _FEAST_BEGINS or not found[at].text[0].isupper():
+        return "", at
+    for names, feast in _FEAST_NAMES.items():
+        if tuple(token.lower for token in found[at : at + len(names)]) == names:
+            return feast, at + len(names)
+    return "", at
 
 
 def coded(found: Sequence[Token]) -> Words:
@@ -269,12 +304,15 @@ def coded(found: Sequence[Token]) -> Words:
         token = found[at]
         code, after = "_", at + 1
         value: float | str = ""
+        feast, after_feast = _feast_at(found, at)
         simple = _LEXICON.get(token.lower)
         if simple is not None and (token.lower not in _HAS_CASE or token.text[0].isupper()):
             code, value = simple
             if code == "z" and token.look == "abbreviated":
                 code = "M"
-        if code in "_aG" and (token.look != "mark"):
+        if feast:
+            code, value, after = "H", feast, after_feast
+        elif code in "_aG" and (token.look != "mark"):
             ordinal = ordinal_at(found, at)
             number = None if ordinal is not None else number_at(found, at)
             if ordinal is not None:
@@ -293,7 +331,12 @@ def coded(found: Sequence[Token]) -> Words:
         at = after
     logged = sum(token.opens and _LOGGED.fullmatch(token.text) is not None for token in places)
     lines = tuple(accumulate(int(token.opens) for token in places))
-    return Words(tuple(places), tuple(ends), "".join(codes), tuple(values), lines, logged >= _LOG_LINES)
+    log = logged >= _LOG_LINES
+    hours = any(
+        len(token.text) == 4 and _LOGGED.fullmatch(token.text) and after.lower in {"hours", "hrs"}
+        for token, after in pairwise(places)
+    )
+    return Words(tuple(places), tuple(ends), "".join(codes), tuple(values), lines, log, log or hours)
 
 
 def _number_code(token: Token, value: float, *, digits: bool) -> str:
@@ -312,6 +355,9 @@ def _by_look(token: Token) -> tuple[str, float | str]:
         return ("2", float(number)) if 1 <= number <= 31 else ("_", "")
     if look == "break":
         return "|", ""
+    if look == "short":
+        year = int(token.text[1:])
+        return "4", float(year + (2000 if year < _PIVOT else 1900))
     code = {"iso": "I", "slash": "X", "clock": "C", "decade": "Z", "half": "p"}.get(look, "_")
     return code, token.lower
 
@@ -328,6 +374,7 @@ def _lexicon() -> dict[str, tuple[str, float | str]]:
     words |= {f"{word}s": ("u", letter) for word, letter in UNITS.items()}
     words |= {"centuries": ("u", "C"), "hrs": ("u", "h"), "mins": ("u", "m"), "secs": ("u", "s"), "second": ("s", "s")}
     words |= {word: ("P", letters) for word, letters in PARTS.items()}
+    words |= {word: ("Z", f"19{digit}0s") for digit, word in enumerate(_DECADES, 2)}
     words |= {"nights": ("u", "N"), "mornings": ("_", ""), "overnight": ("P", "NI")}
     words |= {word: ("S", letters) for word, letters in _SEASONS.items()}
     words |= {word: ("D", float(days)) for word, days in _DAYS.items()}

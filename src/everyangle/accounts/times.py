@@ -5,21 +5,21 @@ Own rules, for English. Does not read a document's date: that arrives as an argu
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from itertools import accumulate
 
-from everyangle.accounts.dates import first_day, precision
+from everyangle.accounts.dates import first_day
 from everyangle.accounts.time_anchor import Anchors
 from everyangle.accounts.time_forms import ClockTime, Expression
 from everyangle.accounts.time_grammar import expressions
+from everyangle.accounts.time_story import Place, Story
 from everyangle.accounts.time_tense import said_then, tense
 from everyangle.accounts.time_words import Words, coded
 from everyangle.accounts.tokens import tokens
 from everyangle.core.accounts import Span, TimeMention, TimeType
 
 
-def mentions(text: str, published: str | None = None) -> tuple[TimeMention, ...]:
+def mentions(text: str, published: str | None = None, *, same_day: bool = True) -> tuple[TimeMention, ...]:
     """Return the time expressions of a text, in order, not overlapping.
 
     Takes time linear in the text.
@@ -28,36 +28,43 @@ def mentions(text: str, published: str | None = None) -> tuple[TimeMention, ...]
         text: the whole of a document's text: "that day" and "a day earlier" look back in it.
         published: the document's date in ISO 8601, as precise as known ("2031-04-15T19:53", "2031-04"), or None;
             without it what depends on it keeps X for what is unknown ("XXXX-WXX-1" for "Monday").
+        same_day: whether a time of day in a text that names no day is of the document's; if not, it has none
+            ("T19:53").
     """
     words = coded(tokens(text))
     found = expressions(words)
     first = Anchors(first_day(published) if published else None)
-    read = list(_resolved(words, found, first))
-    anchors = Anchors(first.published, about=_most_often(read), half=_half(found))
+    for _ in _resolved(words, found, first):
+        pass
+    day = first.published
+    fallback = day if same_day and first.said is None else None
+    story = Story(first.named, _entries(words, found), published=day, fallback=fallback)
+    anchors = Anchors(day, half=_half(found), story=story)
     return tuple(
         TimeMention(Span(words.tokens[each.first].start, words.ends[each.after - 1]), value, kind, each.approximate)
-        for each, (value, kind, _) in zip(found, _resolved(words, found, anchors), strict=True)
+        for each, (value, kind) in zip(found, _resolved(words, found, anchors), strict=True)
     )
 
 
-def _resolved(words: Words, found: list[Expression], anchors: Anchors) -> Iterator[tuple[str, TimeType, bool]]:
-    """Yield the values and types of expressions, and whether each only tells when something was said."""
+def _resolved(words: Words, found: list[Expression], anchors: Anchors) -> Iterator[tuple[str, TimeType]]:
+    """Yield the values and types of expressions."""
+    sentences = tuple(accumulate(int(token.text in {".", "?", "!"}) for token in words.tokens))
     for each in found:
-        anchors.line = words.lines[each.first]
-        value, kind = anchors.resolve(each.form, tense(words, each.first, each.after))
-        said = said_then(words, each.first)
+        first = each.first
+        anchors.at = Place(first, words.lines[first], sentences[first], words.tokens[first].opens)
+        value, kind = anchors.resolve(each.form, tense(words, first, each.after))
         if kind in {TimeType.DATE, TimeType.TIME}:
-            anchors.note(each.form, value, said_then=said)
-        yield value, kind, said
+            anchors.note(each.form, value, said_then=said_then(words, first, each.after))
+        yield value, kind
 
 
-def _most_often(read: list[tuple[str, TimeType, bool]]) -> date | None:
-    """Return the day that a text names most often, apart from when something was said; of equals the first."""
-    days = [
-        first_day(value) for value, kind, said in read if kind is TimeType.DATE and precision(value) == "D" and not said
+def _entries(words: Words, found: list[Expression]) -> list[tuple[Place, str]]:
+    """Return the lines that begin with a time of day, with it."""
+    return [
+        (Place(each.first, words.lines[each.first], opens=True), each.form.time)
+        for each in found
+        if words.tokens[each.first].opens and isinstance(each.form, ClockTime)
     ]
-    counted = Counter(day for day in days if day is not None)
-    return counted.most_common(1)[0][0] if counted else None
 
 
 def _half(found: list[Expression]) -> str:

@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     | (?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])|\d{1,2}\.\d{1,2}\.\d{4}(?![\d.]))
     | (?P<clock>(?<![\d:.])\d{1,2}:\d\d(?::\d\d)?(?![\d:])|(?<![\d.])\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
     | (?P<decade>\d{3}0s\b|['’]\d0s\b)
+    | (?P<short>(?<!\S)['’]\d\d\b(?![\d%]))
     | (?P<ordinal>\d{1,4}(?:st|[nr]d|th)\b)
     | (?P<fraction>\d{1,2}/\d{1,2}(?![\d/])|[½¼¾])
     | (?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?)
@@ -38,7 +39,7 @@ class Token:
         text: as it stands.
         lower: in lower case, without the dot of an abbreviation, typographic apostrophes made plain.
         look: what it looks like: "word", "number", "ordinal", "fraction", "clock", "iso", "slash", "decade",
-            "half" (a.m. or p.m.), "abbreviated", "mark" or "break" (a blank line).
+            "short" (a year in two digits, "'98"), "half" (a.m. or p.m.), "abbreviated", "mark" or "break" (blank line).
         opens: whether it is the first on its line.
     """
 
