@@ -1,9 +1,10 @@
 """What live capture loses when browsers, servers, networks and power fail, and how much it takes; peers beside it.
 
-Parts: ``kill`` (the browser is killed: the page as it is, WebM, MP4 only), ``peers`` (the same kill for tus and WHIP),
-``offline`` (an outage, a kill, a return), ``slow`` (a link at half the media rate), ``server`` (killed at random under
-load), ``steps`` (killed at every write, sync and rename), ``power`` (states after the power went), ``mutations``
-(forged chunks), ``load`` (chunks of 50 kB a second, phones at once). All of them in full take more than an hour.
+Parts: ``kill`` (the browser is killed: the page as it is, MediaRecorder, MP4 only), ``peers`` (the same kill for tus
+and WHIP), ``offline`` (an outage, a kill, a return), ``slow`` (a link at half the media rate), ``server`` (killed
+at random under load), ``steps`` (killed at every write, sync and rename), ``power`` (states after the power went),
+``mutations`` (forged chunks), ``load`` (chunks of 50 kB a second, phones at once).
+All of them in full take more than an hour.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", nargs="+", choices=list(PARTS), metavar="PART", help="some parts only")
     parser.add_argument("--runs", type=int, default=50, help="browsers to kill, each way")
-    parser.add_argument("--peer-runs", type=int, help="the same for peers and for WebM; default: as --runs")
+    parser.add_argument("--peer-runs", type=int, help="the same for peers and for MediaRecorder; default: as --runs")
     parser.add_argument("--kills", type=int, default=1000, help="how often the server is killed (about 1.7 s each)")
     parser.add_argument("--states", type=int, default=5000, help="states of the power-loss model")
     parser.add_argument("--offline", type=float, default=600, metavar="S", help="how long the phone is offline")

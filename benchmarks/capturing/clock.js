@@ -34,7 +34,7 @@
   async function open(wanted) {
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [WIDTH, HEIGHT];
-    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
+    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false, willReadFrequently: true }));
     setInterval(() => draw(pen), 1000 / 30);
     draw(pen);
     const sound = new AudioContext();

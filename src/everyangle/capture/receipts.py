@@ -86,14 +86,17 @@ def open_receipt(text: str, signature: str, key: VerifyKey) -> Receipt | None:
 
 
 def ranges(sequences: Sequence[int]) -> tuple[Range, ...]:
-    """Return ascending sequences as ranges; beyond :data:`MAX_RANGES` the last one covers all that is left.
+    """Return ascending sequences as ranges; with more than :data:`MAX_RANGES` the first one covers what is too many.
 
-    So a receipt may promise less than is kept, and never more.
+    So a receipt may promise less than is kept, and never more. It is exact where news comes in: at the oldest missing
+    body, which is the next of the bulk, and among the newest, where the small stream's bodies are.
     """
     found: list[Range] = []
     for sequence in sequences:
-        if found and (sequence == found[-1][1] + 1 or len(found) == MAX_RANGES):
+        if found and sequence == found[-1][1] + 1:
             found[-1] = (found[-1][0], sequence)
         else:
             found.append((sequence, sequence))
+    if len(found) > MAX_RANGES:
+        found[: 1 - MAX_RANGES] = [(found[0][0], found[-MAX_RANGES][1])]
     return tuple(found)

@@ -26,7 +26,7 @@ class Phone:
 
     def kill(self) -> float:
         """Kill the browser as a smashed phone would, and return when."""
-        mine = [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/cmdline") if self._is_mine(path)]
+        mine = self.pids()
         at = time.time()
         for pid in mine:
             with suppress(ProcessLookupError):
@@ -34,6 +34,10 @@ class Phone:
         with suppress(Exception):
             self.context.close()
         return at
+
+    def pids(self) -> list[int]:
+        """Return the browser's processes."""
+        return [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/cmdline") if self._is_mine(path)]
 
     def _is_mine(self, path: Path) -> bool:
         with suppress(OSError):

@@ -14,6 +14,9 @@ from everyangle.testing.capture_page import ALLOWED, FLAGS, Witness
 from everyangle.testing.capture_server import Grounds, ServerProcess, patiently
 
 NO_LEFTOVERS = httpx.Limits(max_keepalive_connections=0)
+WITHOUT_CODECS = "delete window.MediaStreamTrackProcessor;"
+ONLY_VP8 = """const claims = VideoEncoder.isConfigSupported.bind(VideoEncoder);
+  VideoEncoder.isConfigSupported = async (config) => config.codec === "vp8" ? claims(config) : { supported: false };"""
 PASSWORD = "ferry lantern oblique thirteen"
 
 
@@ -163,11 +166,17 @@ def pages(browser: Browser, server: ServerProcess) -> Iterator[Callable[..., Pag
         context.close()
 
 
+@pytest.mark.parametrize(
+    ("script", "recorded"),
+    [("", "x-matroska;codecs=avc1"), (ONLY_VP8, "webm;codecs=vp8"), (WITHOUT_CODECS, "x-matroska;codecs=avc1")],
+)
 def test_a_recording_is_watched_while_it_is_made_and_its_link_is_taken_back(
-    pages: Callable[..., Page], server: ServerProcess, grounds: Grounds, owner: httpx.Client
+    pages: Callable[..., Page], server: ServerProcess, grounds: Grounds, owner: httpx.Client, script: str, recorded: str
 ) -> None:
     token = patiently(lambda: grounds.token(uses=1, label="Neighbours"))
-    phone = Witness(pages(), f"{server.http}/w/#{token}").open()
+    filming = pages()
+    filming.add_init_script(script)
+    phone = Witness(filming, f"{server.http}/w/#{token}").open()
     phone.until("Ready")
     phone.press("Record")
     phone.preserved_past(1)
@@ -176,16 +185,19 @@ def test_a_recording_is_watched_while_it_is_made_and_its_link_is_taken_back(
     page.on("request", lambda request: asked.append(request.url))
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text))
+    types: list[str] = []
+    page.on("response", lambda answer: types.append(answer.headers.get("film-type", "")))
     page.goto(f"{server.http}{case_page(owner)}")
-    row = page.locator("#coming article")
+    row = page.locator("#coming article").first
     expect(row).to_contain_text("preserved to 0:0")
     before = row.locator("b").inner_text()
     expect(row.locator("b")).not_to_have_text(before)  # it goes on by itself
     row.get_by_role("link", name="Watch").click()
     expect(page.get_by_role("status")).to_have_text("Live, a few seconds late", timeout=15_000)
     page.wait_for_function("() => document.querySelector('video').currentTime > 1", timeout=15_000)
+    assert any(recorded in told for told in types)
     page.go_back()
-    page.get_by_text("Revoke", exact=True).click()
+    page.get_by_text("Revoke", exact=True).first.click()
     page.get_by_label("Why").fill("The street is quiet again")
     page.get_by_role("button", name="Revoke this link").click()
     expect(page.locator("main")).to_contain_text("revoked")

@@ -83,3 +83,19 @@ def phone(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[[], Phone
     yield start
     for one in started:
         one.kill()
+
+
+@pytest.fixture(scope="module")
+def run(browser: Any, server: ServerProcess) -> Callable[..., Any]:
+    """A function that evaluates the body of an async function, with ``load`` for modules and ``x`` as the argument."""
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.port}/w/")
+    page.evaluate(
+        """async () => {
+          const bytes = await import("/w/bytes.js");
+          window.load = (name) => import(`/w/${name}.js`);
+          window.b64 = (data) => bytes.base64url(data);
+          window.raw = (text) => bytes.unbase64(text);
+        }"""
+    )
+    return lambda body, x=None: page.evaluate(f"async (x) => {{ {body} }}", x)

@@ -21,27 +21,10 @@ from everyangle.capture.frames import Kind, parse_header
 from everyangle.capture.receipts import Receipt, sign_receipt
 from everyangle.capture.seal import Unsealer, point_of
 from everyangle.record import canonical
-from everyangle.testing.capture_server import ServerProcess
 
 Run = Callable[..., Any]
 
 TOKEN = "A" * 22
-
-
-@pytest.fixture(scope="module")
-def run(browser: Any, server: ServerProcess) -> Run:
-    """A function that evaluates the body of an async function, with ``load`` for modules and ``x`` as the argument."""
-    page = browser.new_page()
-    page.goto(f"http://127.0.0.1:{server.port}/w/")
-    page.evaluate(
-        """async () => {
-          const bytes = await import("/w/bytes.js");
-          window.load = (name) => import(`/w/${name}.js`);
-          window.b64 = (data) => bytes.base64url(data);
-          window.raw = (text) => bytes.unbase64(text);
-        }"""
-    )
-    return lambda body, x=None: page.evaluate(f"async (x) => {{ {body} }}", x)
 
 
 def unbase64(text: str) -> bytes:
@@ -298,8 +281,8 @@ def outbox(run: Run, steps: str) -> Any:
     return run(
         f"""const {{ Outbox }} = await load("outbox"); const out = new Outbox(8);
         out.opened({{ next: 1, missing: [] }});
-        const add = (sequence, stream, atMs, kind = 0) => out.add({{
-          sequence, kind, stream, bytes: 1000, fromMs: 0, toMs: 0, atMs, headSent: false, bodySent: false
+        const add = (sequence, stream, atMs, kind = 0, bytes = 1000) => out.add({{
+          sequence, kind, stream, bytes, fromMs: 0, toMs: 0, atMs, headSent: false, bodySent: false
         }});
         const go = (now) => {{
           const sent = [];
@@ -345,14 +328,14 @@ def test_quick_answers_let_more_be_under_way_and_late_ones_less(run: Run) -> Non
     told = outbox(
         run,
         """const after = (ms) => {
-          for (let n = 1; n <= 40; n++) add(n, 0, 0);
+          for (let n = 1; n <= 40; n++) add(n, 0, 0, 0, 8000);
           for (let now = 0; out.waiting.size; now += ms) {
             const sent = go(now);
             out.receipt({ heads: sent.at(-1)[0], missing: [] }, now + ms);
           }
-          return out.allowed;
+          return out.pace.allowed;
         };
-        const first = out.allowed, quick = after(50);
+        const first = out.pace.allowed, quick = after(50);
         return [first, quick, after(900)];""",
     )
     first, quick, late = told
@@ -388,7 +371,7 @@ def test_a_long_backlog_is_sent_to_its_end_heads_first(run: Run) -> None:
 def test_on_the_slowest_links_the_bulk_waits_for_the_small_stream(run: Run) -> None:
     told = outbox(
         run,
-        """out.rate = () => 500; // bytes a second: the next body would take two
+        """out.pace.most = () => 500; // bytes a second: the next body would take two
         for (let n = 1; n <= 4; n++) add(n, 0, 0);
         add(5, 1, 4900);
         const first = go(5000);

@@ -111,7 +111,7 @@ def test_the_browsers_own_recorder_goes_on_to_its_end_though_the_link_is_revoked
     witness.preserved_past(2)
     stop(witness)
     one = holds()[-1]
-    assert "webm" in json.loads(one.texts(Kind.SEGMENT)[0])["mime"]
+    assert "matroska" in json.loads(one.texts(Kind.SEGMENT)[0])["mime"]
     assert len(one.of(Kind.MEDIA)) >= 4
     assert frames(one.segments()[0]) > 3
 
@@ -150,6 +150,29 @@ def test_an_encoder_that_gives_nothing_is_replaced(visit: Visit, link: str) -> N
     assert second[::2] == [1, "nothing"]
     assert "webm" in second[1]
     assert sizes[1] >= 20_000
+
+
+def test_where_the_encoder_falls_behind_the_picture_becomes_smaller_and_that_is_said(
+    visit: Visit, link: str, holds: Holds
+) -> None:
+    late_if_large = """window.VideoEncoder = class extends VideoEncoder {
+      constructor(init) {
+        super({ ...init, output: (...made) => setTimeout(init.output, this.large ? 350 : 0, ...made) });
+      }
+      configure(config) { this.large = config.height > 400; super.configure(config); }
+    };"""
+    witness = record(visit(link, script=late_if_large), 1)
+    assert "half the width and height" in witness.told("smaller")
+    witness.preserved_past(8)
+    stop(witness)
+    one = holds()[-1]
+    assert [json.loads(text)["why"] for text in one.texts(Kind.SEGMENT)] == ["started", "behind"]
+    sizes = []
+    for film in one.segments():
+        with av.open(io.BytesIO(film), "r") as container:
+            sizes.append((container.streams.video[0].width, container.streams.video[0].height))
+    assert sizes[1] == (sizes[0][0] // 2, sizes[0][1] // 2)
+    assert frames(one.segments()[1]) > 8
 
 
 def test_recording_goes_on_over_a_killed_server(visit: Visit, server: ServerProcess, link: str, holds: Holds) -> None:
@@ -194,6 +217,8 @@ def test_a_slow_network_takes_heads_and_small_pictures_first(visit: Visit, wire:
     witness.until("Slow network")
     witness.until("small pictures with sound", timeout_s=20)
     one = holds()[-1]
+    with av.open(io.BytesIO(one.segments(1)[0]), "r") as film:
+        assert (film.streams.video[0].height, bool(film.streams.audio)) == (240, True)
     full, small = one.of(Kind.MEDIA), one.of(Kind.MEDIA, 1)
     assert len([header for header in full if header.sequence not in one.bodies]) > 1
     assert max(header.captured_us for header in small) > max(

@@ -3,7 +3,8 @@
  * Plays a recording while it is made: asks for the film piece by piece and hands it to a MediaSource. A new segment (another
  * camera, another container) begins a new source. Plays a little late, so that a late piece stops nothing.
  */
-import { Reorder } from "./reorder.js";
+import { Fragments } from "./fragments.js";
+import { Clusters, Reorder } from "./reorder.js";
 
 const ASK_MS = 500;
 const LATE_S = 2;
@@ -35,21 +36,27 @@ async function next(showing) {
   }
   const data = await answer.arrayBuffer();
   const segment = answer.headers.get("Film-Segment") ?? "";
-  if (!showing.buffer || segment !== showing.segment) {
-    const type = answer.headers.get("Film-Type") ?? "";
-    if (!MediaSource.isTypeSupported(type)) {
+  const type = answer.headers.get("Film-Type") ?? "";
+  if (!showing.last || segment !== showing.segment) Object.assign(showing, { segment, buffer: null, order: orderOf(type) });
+  const fit = showing.order ? showing.order.take(data) : data;
+  if (fit.byteLength) {
+    const played = showing.order?.writer.type ?? type;
+    if (!MediaSource.isTypeSupported(played)) {
       showing.over = true;
       return say(`This browser cannot play ${type || "this film"} while it is recorded. Try the other picture, or wait for the item.`);
     }
-    showing.buffer = await open(type);
-    showing.order = type.startsWith("video/webm") ? new Reorder() : null;
-    showing.segment = segment;
+    showing.buffer ??= await open(played);
+    await append(showing.buffer, fit);
   }
-  const fit = showing.order ? showing.order.take(data) : data;
-  if (fit.byteLength) await append(showing.buffer, fit);
   showing.last = Number(answer.headers.get("Film-Last"));
   showing.quietS = 0;
-  follow(showing.buffer);
+  if (showing.buffer) follow(showing.buffer);
+}
+
+/** @param {string} type of a film as it was recorded @returns {Reorder | null} what makes it fit for a player; null where it is */
+function orderOf(type) {
+  if (/^video\/(?:webm|x-matroska)\b.*(?:avc1|h264)/.test(type)) return new Reorder(new Fragments());
+  return type.startsWith("video/webm") ? new Reorder(new Clusters(type)) : null;
 }
 
 /** @param {Showing} showing */

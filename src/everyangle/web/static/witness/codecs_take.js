@@ -10,6 +10,8 @@ const KEY_EVERY_US = 2_000_000;
 /** Pictures that may be in the encoder; what comes while more are is left out rather than late. It drops some without a word. */
 const MOST_INSIDE = 2;
 const DROPPED_AFTER_US = 400_000;
+/** Who leaves out more than half of the pictures for so long falls behind. */
+const BEHIND_US = 2_000_000;
 /** Pictures and sounds that may wait for the page: of pictures the newest counts, of sound all. */
 const BUFFER = Object.freeze({ video: 2, audio: 100 });
 /** How long the base of a track's times is learnt: the smallest delay seen is taken for none. */
@@ -44,6 +46,9 @@ export class CodecsTake {
     this.keyUs = -Infinity;
     this.running = true;
     this.size = "";
+    this.made = { width: 0, height: 0 };
+    this.takenUs = -Infinity;
+    this.count = { sinceUs: 0, taken: 0, left: 0 };
     this.blocks = new Blocks();
     /** @type {Record<number, number>} */
     this.lastMs = { [TRACK.video]: -1, [TRACK.audio]: -1 };
@@ -91,20 +96,41 @@ export class CodecsTake {
   #encodePicture(frame, clock) {
     const size = `${frame.displayWidth}×${frame.displayHeight}`;
     if (this.size && size !== this.size) return this.#fail("turned");
-    if (!this.size) {
-      this.size = size;
-      this.video.configure({ ...this.way.options.video, width: frame.displayWidth, height: frame.displayHeight });
-    }
+    if (!this.size) this.#configure(frame, size);
     const timestamp = Math.round(clock.time(frame.timestamp));
+    const { frameRate = Infinity } = this.way.options;
+    if (timestamp - this.takenUs < 900_000 / frameRate) return undefined;
     this.inside = this.inside.filter((time) => timestamp - time < DROPPED_AFTER_US);
-    if (this.inside.length >= MOST_INSIDE) return undefined;
+    const left = this.inside.length >= MOST_INSIDE;
+    this.#judge(timestamp, left);
+    if (left) return undefined;
     this.inside.push(timestamp);
+    this.takenUs = timestamp;
     const keyFrame = timestamp - this.keyUs >= KEY_EVERY_US;
     if (keyFrame) this.keyUs = timestamp;
     const stamped = new VideoFrame(frame, { timestamp });
     this.video.encode(stamped, { keyFrame });
     stamped.close();
     return undefined;
+  }
+
+  /** The encoder makes the picture smaller where that is asked for. @param {VideoFrame} frame @param {string} size */
+  #configure({ displayWidth, displayHeight }, size) {
+    this.size = size;
+    const { video, shortSide = Infinity } = this.way.options;
+    const scale = Math.min(1, shortSide / Math.min(displayWidth, displayHeight));
+    const even = (/** @type {number} */ length) => (scale < 1 ? 2 * Math.round((length * scale) / 2) : length);
+    this.made = { width: even(displayWidth), height: even(displayHeight) };
+    this.video.configure({ ...video, ...this.made });
+  }
+
+  /** Counts pictures that are taken and left out. @param {number} timeUs @param {boolean} left */
+  #judge(timeUs, left) {
+    this.count[left ? "left" : "taken"]++;
+    const { sinceUs, taken, left: out } = this.count;
+    if (timeUs - sinceUs < BEHIND_US) return;
+    this.count = { sinceUs: timeUs, taken: 0, left: 0 };
+    if (sinceUs && out > taken) this.on.behind?.();
   }
 
   /** @param {AudioData} data @param {TrackClock} clock */
@@ -130,7 +156,7 @@ export class CodecsTake {
   #open(timestamp, meta) {
     const { early } = this;
     this.base = Math.min(timestamp, ...early.map(({ time }) => time));
-    const [width, height] = this.size.split("×").map(Number);
+    const { width, height } = this.made;
     const codec = this.way.options.video.codec === "vp8" ? "V_VP8" : "V_MPEG4/ISO/AVC";
     const description = meta?.decoderConfig?.description;
     const codecPrivate = description ? new Uint8Array(/** @type {ArrayBuffer} */ (description)) : null;

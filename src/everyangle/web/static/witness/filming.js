@@ -57,7 +57,7 @@ export class Filming {
           engine.tell("media", { id, stream, segment, timeUs, elapsedMs, buffer }, [buffer]);
         },
       },
-      { startedUs, failed: () => this.told.notice("encoder-none") },
+      { startedUs, failed: () => this.told.notice("encoder-none"), smaller: () => this.told.notice("smaller") },
     );
     try {
       await this.recorder.start(/** @type {MediaStream} */ (this.stream));

@@ -6,23 +6,20 @@
  * (what is signed cannot be changed any more), with the small stream whole, and bodies of the full quality as the link has room.
  */
 import { KIND, STREAM } from "./chain.js";
+import { Pace } from "./pace.js";
 import { within } from "./receipt.js";
 
-/** Footage that waits longer makes the link slow; it is good again when nothing waits longer than the second. */
+/** Footage that waits longer than answers take makes the link slow; it is good again when nothing waits longer than the second. */
 const SLOW_AFTER_MS = 900;
 const GOOD_BELOW_MS = 500;
-/**
- * How many bytes may be under way follows from how long answers take: more while they come within the target, less when later, so
- * that what is urgent never waits long behind what is not. The target is this, or a little over the quickest answer of late.
- */
-const TARGET_MS = 300;
-const FIRST_BYTES = 64_000;
-const LEAST_BYTES = 8_000;
-const MOST_BYTES = 4_000_000;
+/** Footage that has waited so long, and may not go yet, is committed to by its head. */
+const HEAD_AFTER_MS = 250;
 const MOST_HEADS = 256;
 const SMALL_RUNS_MS = 3000;
 const HOLDS_UP_MS = 1000;
-/** A receipt with so many ranges of missing bodies may count present ones as missing. */
+const TRY_EVERY_MS = 10_000;
+const TRY_BELOW_MS = 100;
+/** The first of so many ranges of missing bodies may count present ones as missing. */
 const COARSE = 64;
 
 export class Outbox {
@@ -33,12 +30,11 @@ export class Outbox {
     this.waiting = new Map();
     this.slow = false;
     this.smallMs = -Infinity;
-    this.meter = { bytes: 0, ms: 0, sinceMs: 0 };
+    this.bulkMs = 0;
+    this.pace = new Pace();
     this.doubtful = 0;
     /** The last sequence whose head the server has. */
     this.committed = 0;
-    this.allowed = FIRST_BYTES;
-    this.quickestMs = Infinity;
   }
 
   /** @param {Waiting} item the next in order */
@@ -52,29 +48,43 @@ export class Outbox {
     for (const item of this.waiting.values()) {
       item.headSent = item.sequence < next;
       item.bodySent = item.headSent && !within(missing, item.sequence);
+      item.sentMs = undefined;
     }
     this.doubtful = 0;
     this.committed = next - 1;
-    this.allowed = FIRST_BYTES;
-    this.quickestMs = Infinity;
+    this.pace = new Pace();
   }
 
-  /** @returns {{ frames: number, bytes: number, heads: number }} what is under way without an answer */
+  /**
+   * What is under way without an answer, and since when.
+   * @returns {{ frames: number, bulk: number, bytes: number, heads: number, oldestMs: number }}
+   */
   underWay() {
-    let [frames, bytes, heads] = [0, 0, 0];
+    let [frames, bulk, bytes, heads, oldestMs] = [0, 0, 0, 0, Infinity];
     for (const item of this.waiting.values()) {
       if (item.sequence <= this.doubtful && item.stream === STREAM.small) continue;
-      if (item.bodySent) frames++;
-      if (item.bodySent) bytes += item.bytes;
-      else if (item.headSent && item.sequence > this.committed) heads++;
+      if (item.bodySent) {
+        frames++;
+        if (isBulk(item)) bulk++;
+        bytes += item.bytes;
+        oldestMs = Math.min(oldestMs, item.sentMs ?? Infinity);
+      } else if (item.headSent && item.sequence > this.committed) heads++;
     }
-    return { frames, bytes, heads };
+    return { frames, bulk, bytes, heads, oldestMs };
   }
 
   /** @param {number} nowMs @returns {{ item: Waiting, how: "whole" | "head" | "body" } | null} null where nothing may go now */
   choose(nowMs) {
     this.#judge(nowMs);
-    const { frames, bytes, heads } = this.underWay();
+    const { frames, bulk: bulks, bytes, heads, oldestMs } = this.underWay();
+    const { allowed } = this.pace;
+    const runsDown = this.pace.runsDown(nowMs, oldestMs);
+    /** @param {Waiting} item whether there is room for its body */
+    const fits = (item) => {
+      if (!frames || frames >= this.window) return !frames;
+      if (!isBulk(item)) return bytes + item.bytes <= 2 * allowed;
+      return !runsDown && (!bulks || bytes + item.bytes <= allowed);
+    };
     let [small, bulk] = [/** @type {Waiting | null} */ (null), /** @type {Waiting | null} */ (null)];
     for (const item of this.waiting.values()) {
       if (item.headSent) {
@@ -84,25 +94,28 @@ export class Outbox {
         continue;
       }
       const media = item.kind === KIND.media;
-      const room = frames < this.window && (!frames || !media || bytes + item.bytes <= this.allowed);
-      if (room && !(this.slow && isBulk(item))) return { item, how: "whole" };
-      if (this.slow && media && heads < MOST_HEADS + this.window) return { item, how: "head" };
+      if (!(this.slow && isBulk(item)) && (media ? fits(item) : frames < this.window)) return { item, how: "whole" };
+      const alone = this.slow || nowMs - item.atMs > HEAD_AFTER_MS;
+      if (alone && media && heads < MOST_HEADS + this.window) return { item, how: "head" };
       break;
     }
     const body = small ?? (bulk && this.#waits(bulk, nowMs) ? null : bulk);
-    if (!body || frames >= this.window) return null;
-    return !frames || bytes + body.bytes <= this.allowed ? { item: body, how: "body" } : null;
+    return body && fits(body) ? { item: body, how: "body" } : null;
   }
 
-  /** While the small stream runs, a body that would hold it up for long waits. @param {Waiting} item @param {number} nowMs */
+  /**
+   * While the small stream runs, a body that would hold it up for long waits; one goes now and then all the same, since only
+   * from what goes the rate is known. @param {Waiting} item @param {number} nowMs
+   */
   #waits(item, nowMs) {
-    return this.slow && nowMs - this.smallMs < SMALL_RUNS_MS && (1000 * item.bytes) / this.rate() > HOLDS_UP_MS;
+    if (!this.slow || nowMs - this.smallMs > SMALL_RUNS_MS || (1000 * item.bytes) / this.pace.most() <= HOLDS_UP_MS) return false;
+    return nowMs - this.bulkMs < TRY_EVERY_MS || this.pace.queuedMs > TRY_BELOW_MS;
   }
 
   /** @param {number} nowMs */
   #judge(nowMs) {
     const oldest = this.oldest();
-    const age = oldest ? nowMs - oldest.atMs : 0;
+    const age = oldest ? nowMs - oldest.atMs - this.pace.quickestMs : 0;
     this.slow = this.slow ? age > GOOD_BELOW_MS : age > SLOW_AFTER_MS;
   }
 
@@ -116,11 +129,12 @@ export class Outbox {
   sent(sequence, how, nowMs) {
     const item = this.waiting.get(sequence);
     if (!item) return;
-    if (how !== "head" && !this.underWay().frames) this.meter.sinceMs = nowMs;
+    if (how !== "head" && !this.underWay().frames) this.pace.begins(nowMs);
     item.headSent = true;
     if (how === "head") return;
     item.bodySent = true;
     item.sentMs = nowMs;
+    if (isBulk(item)) this.bulkMs = nowMs;
   }
 
   /**
@@ -128,43 +142,22 @@ export class Outbox {
    * @returns {Waiting[]} what is durable now, and waits no longer
    */
   receipt({ heads, missing }, nowMs) {
+    const { bytes } = this.underWay();
     const durable = [...this.waiting.values()].filter((item) => item.sequence <= heads && !within(missing, item.sequence));
     for (const item of durable) this.waiting.delete(item.sequence);
-    this.doubtful = missing.length >= COARSE ? heads : 0;
+    this.doubtful = missing.length >= COARSE ? missing[0][1] : 0;
     this.committed = Math.max(this.committed, heads);
-    this.#adapt(durable, nowMs);
-    this.#measure(durable.reduce((sum, item) => sum + item.bytes, 0), nowMs);
+    const answered = durable.filter(({ sentMs }) => sentMs !== undefined);
+    if (answered.length) {
+      const youngestMs = Math.max(...answered.map(({ sentMs }) => sentMs ?? 0));
+      this.pace.answered(answered.reduce((sum, item) => sum + item.bytes, 0), nowMs - youngestMs, bytes, nowMs);
+    }
     return durable;
   }
 
-  /** @param {Waiting[]} durable @param {number} nowMs */
-  #adapt(durable, nowMs) {
-    let [bytes, slowest] = [0, 0];
-    for (const item of durable) {
-      if (!item.sentMs) continue;
-      const took = nowMs - item.sentMs;
-      bytes += item.bytes;
-      slowest = Math.max(slowest, took);
-      this.quickestMs = Math.min(this.quickestMs * 1.005, took);
-    }
-    if (!bytes) return;
-    const late = slowest > Math.max(TARGET_MS, 1.3 * this.quickestMs);
-    this.allowed = late ? Math.max(LEAST_BYTES, this.allowed * 0.8) : Math.min(MOST_BYTES, this.allowed + bytes);
-  }
-
-  /** Bytes a second that receipts confirm while something is under way, mostly over the last second. @param {number} bytes @param {number} nowMs */
-  #measure(bytes, nowMs) {
-    const { meter } = this;
-    const ms = Math.max(1, nowMs - meter.sinceMs);
-    const keep = Math.exp(-ms / 1000);
-    meter.bytes = meter.bytes * keep + bytes;
-    meter.ms = meter.ms * keep + ms;
-    meter.sinceMs = nowMs;
-  }
-
-  /** @returns {number} bytes a second; 20,000 until something is known */
+  /** @returns {number} bytes a second */
   rate() {
-    return this.meter.ms ? Math.max(1000, (1000 * this.meter.bytes) / this.meter.ms) : 20_000;
+    return this.pace.rate();
   }
 }
 

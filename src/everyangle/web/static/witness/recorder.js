@@ -5,13 +5,16 @@
  */
 import { STREAM } from "./chain.js";
 import { CodecsTake } from "./codecs_take.js";
-import { smallWay, ways } from "./containers.js";
+import { SMALL_PICTURE, smallWay, ways } from "./containers.js";
 import { RecorderTake } from "./take.js";
 
 const NOTHING_MS = 3000;
 /** A container's header alone is no media. */
 const HEADER_BYTES = 3000;
-const SMALL_HEIGHT = 240;
+/** Below this a picture is not made smaller, however slow the encoder is. */
+const LEAST_SIDE = 240;
+/** Reasons for another segment that are no fault of the way. */
+const SAME_WAY = new Set(["turned", "behind"]);
 
 /**
  * @typedef {object} Sink where footage goes
@@ -20,11 +23,17 @@ const SMALL_HEIGHT = 240;
  */
 
 export class Recorder {
-  /** @param {Sink} sink @param {{ startedUs: number, failed: () => void, ways?: import("./containers.js").Way[] }} options */
-  constructor(sink, { startedUs, failed, ways: fixed }) {
+  /**
+   * @param {Sink} sink
+   * @param {{ startedUs: number, failed: () => void, smaller?: () => void, ways?: import("./containers.js").Way[] }} options
+   */
+  constructor(sink, { startedUs, failed, smaller, ways: fixed }) {
     this.sink = sink;
     this.startedUs = startedUs;
     this.failed = failed;
+    this.smaller = smaller;
+    /** Of the full picture, in pixels; less where the encoder does not keep up with the camera. */
+    this.shortSide = Infinity;
     this.fixed = fixed;
     this.segments = [0, 0];
     this.way = 0;
@@ -32,7 +41,7 @@ export class Recorder {
     this.ways = [];
     /** @type {RecorderTake | CodecsTake | null} */
     this.take = null;
-    /** @type {{ take: RecorderTake, stream: MediaStream } | null} */
+    /** @type {{ take: RecorderTake | CodecsTake, stream: MediaStream } | null} */
     this.smallTake = null;
     this.heardMs = 0;
     /** @type {Promise<void>} */
@@ -55,8 +64,9 @@ export class Recorder {
     this.heardMs = performance.now();
     const stream = /** @type {MediaStream} */ (this.stream);
     const way = this.ways[this.way];
+    const sized = { ...way, options: { ...way.options, shortSide: this.shortSide } };
     try {
-      this.take = this.#begin(STREAM.full, stream, way, why, (reason) => this.#again(reason));
+      this.take = this.#begin(STREAM.full, stream, sized, why, (reason) => this.#again(reason));
     } catch {
       setTimeout(() => this.#again("encoder"), 0);
     }
@@ -76,6 +86,7 @@ export class Recorder {
         this.sink.media(number, segment, timeUs, (timeUs - this.startedUs) / 1000, buffer);
       },
       failed,
+      behind: () => number === STREAM.full && this.#halve(take),
     });
     return take;
   }
@@ -86,14 +97,25 @@ export class Recorder {
     if (performance.now() - this.heardMs > NOTHING_MS) this.#again("nothing");
   }
 
+  /** Goes on with half the width and height. @param {RecorderTake | CodecsTake} take that falls behind */
+  #halve(take) {
+    const side = take instanceof CodecsTake && take === this.take ? Math.min(take.made.width, take.made.height) / 2 : 0;
+    if (side < LEAST_SIDE) return;
+    this.shortSide = side;
+    this.#again("behind");
+    this.smaller?.();
+  }
+
   /** @param {string} why */
   #again(why) {
     this.heardMs = performance.now();
     return this.#inTurn(async () => {
       if (this.stopped) return;
       await this.take?.stop();
-      if (why !== "turned") this.way = (this.way + 1) % this.ways.length;
-      if (why !== "turned" && this.way === 0) this.failed();
+      if (!SAME_WAY.has(why)) {
+        this.way = (this.way + 1) % this.ways.length;
+        if (this.way === 0) this.failed();
+      }
       this.#run(why);
     });
   }
@@ -125,14 +147,14 @@ export class Recorder {
   async #beginSmall() {
     const tracks = (this.stream?.getTracks() ?? []).filter(({ readyState }) => readyState === "live").map((track) => track.clone());
     const stream = new MediaStream(tracks);
-    const way = smallWay(stream);
+    const way = await smallWay(stream);
     if (!way) return;
-    for (const track of stream.getVideoTracks()) {
-      await track.applyConstraints({ height: SMALL_HEIGHT, frameRate: 10 }).catch(() => {});
+    if (way.how === "recorder") {
+      const wanted = { height: SMALL_PICTURE.shortSide, frameRate: SMALL_PICTURE.frameRate };
+      for (const track of stream.getVideoTracks()) await track.applyConstraints(wanted).catch(() => {});
     }
     try {
-      const take = this.#begin(STREAM.small, stream, way, "slow", () => this.small(false));
-      this.smallTake = { take: /** @type {RecorderTake} */ (take), stream };
+      this.smallTake = { take: this.#begin(STREAM.small, stream, way, "slow", () => this.small(false)), stream };
     } catch {
       tracks.forEach((track) => track.stop());
     }

@@ -38,7 +38,9 @@ export class Sending {
     this.outbox = new Outbox(Math.min(8, keeping.hello.limits.window));
     this.cutter = new Cutter(
       (stream, segment, timeUs, elapsedMs, body) => this.add({ kind: KIND.media, stream, segment, timeUs, elapsedMs }, body),
-      () => ({ frames: this.outbox.underWay().frames, slow: this.outbox.slow, open: this.link.status === "open" }),
+      () => ({
+        frames: this.outbox.underWay().frames, slow: this.outbox.slow, open: this.link.status === "open", pace: this.outbox.pace,
+      }),
     );
     /** @type {Map<number, { head: Uint8Array<ArrayBuffer>, frame: Uint8Array<ArrayBuffer> | null, pinned: boolean }>} */
     this.frames = new Map();

@@ -6,6 +6,7 @@
  * @property {(timeUs: number) => void} began with the first picture or sound
  * @property {(bytes: ArrayBuffer, timeUs: number) => void} media the next bytes, and when the last of them was seen
  * @property {(why: string) => void} failed it gives nothing more
+ * @property {() => void} [behind] it gives less than half of the pictures, since encoding takes too long
  */
 import { nowUs } from "./clockcheck.js";
 

@@ -121,6 +121,8 @@ const ENGLISH = {
   "picture-only.todo": "",
   "encoder-none": "The camera runs, but this browser gives no footage",
   "encoder-none.todo": "The page keeps trying. If you can, open the link in another browser, or record with the phone’s camera and send the file here.",
+  smaller: "This phone cannot keep up with the whole picture",
+  "smaller.todo": "It goes on with half the width and height. What was recorded before stays as it is.",
   battery: "Battery at {percent} %",
   "battery.todo": "Plug the phone in, or use the pocket view: it saves power. What is preserved stays so.",
   room: "Little room on this phone: {megabytes} MB",
