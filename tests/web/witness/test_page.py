@@ -17,6 +17,7 @@ from everyangle.stages.invite import invite, revoke
 from everyangle.testing.capture_page import Witness
 from everyangle.testing.capture_server import Grounds, ServerProcess, patiently
 from everyangle.testing.capture_wire import Wire
+from everyangle.web.page import without_comments
 
 Visit = Callable[..., Witness]
 
@@ -39,10 +40,38 @@ def test_it_opens_small_without_complaint_and_asks_its_own_server_only(visit: Vi
     assert sum(dict(entries).values()) < MOST_BYTES
 
 
-def test_all_its_files_packed_are_smaller_still(server: ServerProcess) -> None:
+def test_all_its_files_are_small_as_they_are_sent_and_smaller_still_packed(server: ServerProcess) -> None:
     names = [path.name for path in WITNESS.iterdir() if path.suffix in {".html", ".css", ".js", ".svg"}]
-    sizes = [int(httpx.get(f"{server.http}/w/{name}").headers["content-length"]) for name in names]
-    assert sum(sizes) < MOST_BYTES / 2
+    sent = [httpx.get(f"{server.http}/w/{name}", headers={"Accept-Encoding": "identity"}).content for name in names]
+    assert sum(map(len, sent)) < MOST_BYTES
+    packed = [int(httpx.get(f"{server.http}/w/{name}").headers["content-length"]) for name in names]
+    assert sum(packed) < MOST_BYTES / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("/** What. */\nlet a = 1; // so\n", "\nlet a = 1; // so\n"),
+        ("/*\n * What.\n */\n  // Why.\nb();", "\n\n\n\nb();"),
+        ("/** @type {any} */ (self).go();\n", "/** @type {any} */ (self).go();\n"),
+        ("/* Long\n   and then */ c();\nd();", "/* Long\n   and then */ c();\nd();"),
+        ('e("/* no comment */"); f("https://x");', 'e("/* no comment */"); f("https://x");'),
+        ("/* never closed\ng();", "/* never closed\ng();"),
+    ],
+)
+def test_lines_that_are_comments_are_sent_empty(text: str, sent: str) -> None:
+    assert without_comments(text) == sent
+
+
+def test_no_line_of_its_scripts_only_looks_like_a_comment() -> None:
+    for path in WITNESS.iterdir():
+        if path.suffix not in {".js", ".css"}:
+            continue
+        text = path.read_text()
+        for line in text.split("\n"):
+            assert line.count("`") % 2 == 0, f"{path.name}: a template over several lines: {line}"
+            assert "/*" not in line or "*/" in line or line.strip().startswith("/*"), f"{path.name}: {line}"
+        assert text.count("\n") == without_comments(text).count("\n")
 
 
 def test_a_file_that_did_not_change_is_not_sent_again(server: ServerProcess) -> None:

@@ -86,14 +86,6 @@ export class FileQueue {
     }
     this.shelves = this.shelves.filter((one) => one === last || one.waiting.size);
   }
-
-  /** Nothing waits any more, and nothing will. */
-  async clear() {
-    for (const shelf of this.shelves) shelf.file.close();
-    this.shelves = [];
-    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER);
-    await root.removeEntry(this.folder.name, { recursive: true });
-  }
 }
 
 /** @param {QueueEntry} entry @returns {Uint8Array<ArrayBuffer>} */

@@ -49,8 +49,4 @@ export class RowQueue {
     const rows = this.#rows("readwrite");
     await Promise.all(sequences.map((sequence) => done(rows.delete([this.recording, sequence]))));
   }
-
-  clear() {
-    return done(this.#rows("readwrite").delete(this.#all()));
-  }
 }
