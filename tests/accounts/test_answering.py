@@ -7,8 +7,10 @@ import pytest
 from everyangle.accounts import quantities
 from everyangle.accounts.amounts import Amount, amounts_of
 from everyangle.accounts.answering import answered
+from everyangle.accounts.claims import Slots, Status
+from everyangle.accounts.clause_terms import terms_of
 from everyangle.accounts.counts import Told, differing
-from everyangle.accounts.slots import Slots, Status, slots_of, terms_of
+from everyangle.accounts.slots import slots_of
 from everyangle.adapters.language_spacy import SpacyLanguage
 from everyangle.core.accounts import Quantity, Span
 

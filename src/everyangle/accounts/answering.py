@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from everyangle.accounts.amounts import Amount
-from everyangle.accounts.slots import Claim, Slots, Status
+from everyangle.accounts.claims import Claim, Slots, Status
 
 _YES = re.compile(
     r"^\W*(?:yes|yeah|correct|that is (?:right|correct|true)|that's (?:right|correct|true)|absolutely"

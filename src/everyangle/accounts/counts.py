@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from everyangle.accounts import concepts
 from everyangle.accounts.amounts import Amount, apart
-from everyangle.accounts.slots import Slots, Status
+from everyangle.accounts.claims import Slots, Status
 
 _APART = frozenset({"percent", "dollar", "pound", "euro"})
 _BRIEF = 6

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from everyangle.accounts import concepts
 from everyangle.accounts.amounts import Amount
-from everyangle.accounts.slots import Claim, Status
+from everyangle.accounts.claims import Claim, Status
 from everyangle.core.accounts import TimeMention, TimeType
 from everyangle.core.weighing import QuestionSort
 

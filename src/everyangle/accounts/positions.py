@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from everyangle.accounts.amounts import apart
+from everyangle.accounts.claims import Status
 from everyangle.accounts.points import Point
 from everyangle.accounts.questions import act_of
-from everyangle.accounts.slots import Status
 from everyangle.core.accounts import Act
 from everyangle.core.ledger import Answer, LedgerStatement, Position, Question
 from everyangle.core.weighing import QuestionSort, Stance

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from everyangle.accounts.claims import Slots, Status
 from everyangle.accounts.points import Point, points_of
 from everyangle.accounts.settled import Settled
-from everyangle.accounts.slots import Slots, Status
 from everyangle.accounts.titles import title
 from everyangle.core.accounts import ANSWERING, Act
 from everyangle.core.ledger import LedgerStatement, Question, StatementRelation

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from everyangle.accounts import concepts
 from everyangle.accounts.amounts import Amount, apart, duration_words
+from everyangle.accounts.claims import Claim, Slots, Status
 from everyangle.accounts.counts import Told, differing
-from everyangle.accounts.slots import Claim, Slots, Status
 from everyangle.accounts.whenever import minutes_apart
 from everyangle.core.accounts import ANSWERING, Act
 from everyangle.core.weighing import RelationKind, Slot

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
+from everyangle.accounts.clause_terms import terms_of
 from everyangle.accounts.parsed import Parsed
-from everyangle.accounts.slots import terms_of
 from everyangle.core.accounts import Statement
 
 Around = tuple[frozenset[str], frozenset[str]]

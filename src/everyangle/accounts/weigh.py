@@ -11,13 +11,13 @@ from itertools import combinations
 
 from everyangle.accounts.amounts import Amount
 from everyangle.accounts.bearings import bearings_of, candidates_of
+from everyangle.accounts.claims import Slots
 from everyangle.accounts.measured import Claim, Clocks, beside, measure, moments_of
 from everyangle.accounts.parties import parties_of
 from everyangle.accounts.positions import positions_of
 from everyangle.accounts.questions import ASKING, Grouped, act_of, group, with_questions
 from everyangle.accounts.relations import Found, Side, relate
 from everyangle.accounts.settled import Settled, Source
-from everyangle.accounts.slots import Slots
 from everyangle.accounts.wording import Content
 from everyangle.core.accounts import Act
 from everyangle.core.ledger import Ledger, LedgerStatement, Measure, Moment, StatementRelation

@@ -1,0 +1,83 @@
+"""How a clause is meant: affirmed or denied, told as fact, as somebody's word, or as what may or should be."""
+
+from __future__ import annotations
+
+from everyangle.accounts import concepts
+from everyangle.accounts.claims import Status
+from everyangle.accounts.clause_tree import ClauseTree
+
+_MODALS = frozenset(
+    {"may", "might", "could", "would", "should", "must", "will", "shall", "can", "ca", "wo", "'ll", "'d"}
+)
+_UNREAL_MARKS = frozenset({"if", "whether", "unless", "until", "till"})
+SENSING = frozenset({"hear", "see"})
+"""Verbs of those who may have missed it: "heard no warning" is not "no warning was given"."""
+NOBODY = frozenset({"nobody", "none", "nothing"})
+
+
+def is_negated(tree: ClauseTree, index: int, arguments: list[int]) -> bool:
+    """Whether a clause is said not to be so, by its verb or by one of its arguments ("no one came")."""
+    count = bool(tree.child(index, "neg"))
+    count ^= any(
+        tree.words[c].lemma in ("never", "neither", "nor") for c in tree.child(index, "advmod", "cc", "preconj")
+    )
+    count ^= any(_none(tree, one) for one in arguments)
+    word = tree.words[index]
+    if word.dep == "xcomp" and tree.words[word.head].lemma in concepts.REFUSING:
+        count ^= not tree.child(word.head, "neg")
+    if word.dep == "pcomp" and tree.words[word.head].lemma == "without":
+        count ^= True
+    if word.dep == "conj" and not tree.child(index, "nsubj", "nsubjpass") and not tree.child(index, "neg"):
+        joined = {tree.words[c].lemma for c in tree.child(word.head, "cc")}
+        if joined & {"or", "nor"} and tree.child(word.head, "neg"):
+            count ^= True
+    return count
+
+
+def _none(tree: ClauseTree, index: int) -> bool:
+    word = tree.words[index]
+    no = any(tree.words[c].lemma in ("no", "neither") for c in tree.child(index, "det", "advmod", "neg", "nummod"))
+    no = no and not any(tree.words[c].lemma in ("more", "less", "fewer") for c in tree.child(index, "amod", "advmod"))
+    one = word.lemma == "one" and any(tree.words[c].lemma == "no" for c in tree.children[index])
+    return word.lemma in NOBODY or one or no
+
+
+def status_of(tree: ClauseTree, index: int) -> Status:
+    """Return how a clause is meant, by the clauses above it."""
+    if tree.asked[index]:
+        return Status.UNREAL
+    seen: set[int] = set()
+    status = Status.ASSERTED
+    while index not in seen:
+        seen.add(index)
+        word = tree.words[index]
+        if _unreal(tree, index):
+            return Status.UNREAL
+        if word.head == index:
+            return status
+        seen_so = tree.words[word.head].lemma in SENSING and not tree.child(index, "mark")
+        if word.dep == "ccomp" and tree.words[word.head].lemma in concepts.REPORTING and not seen_so:
+            if tree.child(word.head, "neg"):
+                return Status.UNREAL
+            status = Status.REPORTED
+        if word.dep == "ccomp" and seen_so and tree.child(word.head, "neg"):
+            return Status.UNREAL
+        index = word.head
+    return status
+
+
+def _unreal(tree: ClauseTree, index: int) -> bool:
+    """Whether a clause says what may, should or would be, or what is asked, rather than what is."""
+    word, head = tree.words[index], tree.words[tree.words[index].head]
+    auxiliaries = {text for c in tree.child(index, "aux") for text in (tree.words[c].lemma, tree.words[c].text)}
+    if auxiliaries & _MODALS or any(tree.words[c].lemma in _UNREAL_MARKS for c in tree.child(index, "mark")):
+        return True
+    if word.head == index or word.pos not in ("VERB", "AUX"):
+        return False
+    if word.dep == "relcl":
+        return bool(tree.child(index, "neg"))
+    if word.dep == "ccomp":
+        return any(tree.words[c].tag in ("WDT", "WP", "WRB") for c in tree.children[index])
+    if word.dep == "xcomp":
+        return head.lemma not in concepts.BECOMING | concepts.REFUSING | {"be"}
+    return word.dep in ("acl", "advcl") and word.tag == "VB"
