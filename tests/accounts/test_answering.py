@@ -9,10 +9,11 @@ from everyangle.accounts.amounts import Amount, amounts_of
 from everyangle.accounts.answering import answered
 from everyangle.accounts.claims import Slots, Status
 from everyangle.accounts.clause_terms import terms_of
-from everyangle.accounts.counts import Told, differing
+from everyangle.accounts.counts import differing
+from everyangle.accounts.sides import Side
 from everyangle.accounts.slots import slots_of
 from everyangle.adapters.language_spacy import SpacyLanguage
-from everyangle.core.accounts import Quantity, Span
+from everyangle.core.accounts import Act, Quantity, Span
 
 BARE = {"eleven": 11.0, "four": 4.0, "Eight.": 8.0}
 
@@ -52,9 +53,9 @@ def test_other_words_stay_as_they_are(language: SpacyLanguage, answer: str) -> N
     assert said("Was the engine running?", answer, language) == slots(answer, language)
 
 
-def told(content: str, sentence: str, before: str, language: SpacyLanguage) -> Told:
+def told(content: str, sentence: str, before: str, language: SpacyLanguage) -> Side:
     around = [terms_of(parsed.words) for parsed in language.parse([sentence, before])]
-    return Told(slots(content, language), around[0], around[1])
+    return Side(Act.ASSERTS, slots(content, language), around[0], around[1])
 
 
 def test_bare_numbers_count_what_the_words_around_them_say(language: SpacyLanguage) -> None:

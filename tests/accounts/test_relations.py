@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 
 from everyangle.accounts import quantities, times
-from everyangle.accounts.relations import Found, Side, relate
+from everyangle.accounts.relations import relate
+from everyangle.accounts.sides import Found, Side
 from everyangle.accounts.slots import slots_of
 from everyangle.accounts.wording import content_of
 from everyangle.adapters.language_lazy import LazyLanguage

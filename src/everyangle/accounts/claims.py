@@ -46,6 +46,9 @@ class Claim:
         times: dates and times of day in it.
         names: proper names in it, lower case.
         pronoun: whether the actor is only a pronoun.
+        who: marks of pronouns among those who do it ("he", "they", "i").
+        whom: marks of pronouns among what it is done to; "anything" where that is all or nothing.
+        always: whether it is said to be so all the time.
         said: the clause in its own words.
     """
 
@@ -60,6 +63,9 @@ class Claim:
     times: tuple[TimeMention, ...] = ()
     names: frozenset[str] = frozenset()
     pronoun: bool = False
+    who: frozenset[str] = frozenset()
+    whom: frozenset[str] = frozenset()
+    always: bool = False
     said: Said = Said()
 
     @property

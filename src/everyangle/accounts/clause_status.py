@@ -12,6 +12,10 @@ _MODALS = frozenset(
 _UNREAL_MARKS = frozenset({"if", "whether", "unless", "until", "till"})
 SENSING = frozenset({"hear", "see"})
 """Verbs of those who may have missed it: "heard no warning" is not "no warning was given"."""
+_SEEING = frozenset({"see", "hear", "count", "feel", "smell", "remember"})
+"""Verbs with which "can" says that one does."""
+_ATTEMPTS = frozenset({"attempt", "effort", "move", "step", "offer"})
+"""Nouns that, denied, say that what they are to do was not done."""
 NOBODY = frozenset({"nobody", "none", "nothing"})
 
 
@@ -25,6 +29,8 @@ def is_negated(tree: ClauseTree, index: int, arguments: list[int]) -> bool:
     word = tree.words[index]
     if word.dep == "xcomp" and tree.words[word.head].lemma in concepts.REFUSING:
         count ^= not tree.child(word.head, "neg")
+    if _unattempted(tree, index):
+        count ^= True
     if word.dep == "pcomp" and tree.words[word.head].lemma == "without":
         count ^= True
     if word.dep == "conj" and not tree.child(index, "nsubj", "nsubjpass") and not tree.child(index, "neg"):
@@ -32,6 +38,19 @@ def is_negated(tree: ClauseTree, index: int, arguments: list[int]) -> bool:
         if joined & {"or", "nor"} and tree.child(word.head, "neg"):
             count ^= True
     return count
+
+
+def _unattempted(tree: ClauseTree, index: int) -> bool:
+    """Whether it is said that nobody tried: "made no attempt to help", "did nothing to help"."""
+    word = tree.words[index]
+    if word.tag != "VB" or word.dep not in ("acl", "relcl", "xcomp", "advcl"):
+        return False
+    head = tree.words[word.head]
+    nothing = [word.head] if head.pos in ("NOUN", "PRON") else tree.child(word.head, "dobj", "nsubjpass")
+    return any(
+        (tree.words[one].lemma in _ATTEMPTS and _none(tree, one)) or tree.words[one].lemma == "nothing"
+        for one in nothing
+    )
 
 
 def _none(tree: ClauseTree, index: int) -> bool:
@@ -70,14 +89,23 @@ def _unreal(tree: ClauseTree, index: int) -> bool:
     """Whether a clause says what may, should or would be, or what is asked, rather than what is."""
     word, head = tree.words[index], tree.words[tree.words[index].head]
     auxiliaries = {text for c in tree.child(index, "aux") for text in (tree.words[c].lemma, tree.words[c].text)}
+    if word.lemma in _SEEING and auxiliaries <= {"can", "could"}:
+        auxiliaries = set()
+    if word.lemma in ("make", "put") and "would" in auxiliaries and tree.child(index, "ccomp", "dobj"):
+        auxiliaries = set()  # "that would make it 66 minutes"
     if auxiliaries & _MODALS or any(tree.words[c].lemma in _UNREAL_MARKS for c in tree.child(index, "mark")):
         return True
-    if word.head == index or word.pos not in ("VERB", "AUX"):
+    if word.head == index or word.pos not in ("VERB", "AUX") or _unattempted(tree, index):
         return False
+    if word.dep == "conj" and any(tree.words[c].lemma == "or" for c in tree.child(word.head, "cc")):
+        nobody = any(_none(tree, one) for one in tree.child(word.head, "nsubj", "nsubjpass"))
+        return not nobody and not tree.child(word.head, "neg") and not tree.child(index, "neg")
     if word.dep == "relcl":
         return bool(tree.child(index, "neg"))
     if word.dep == "ccomp":
         return any(tree.words[c].tag in ("WDT", "WP", "WRB") for c in tree.children[index])
+    if word.dep == "xcomp" and head.lemma == "have" and head.tag in ("VBD", "VBN"):
+        return False  # "he had to be carried"
     if word.dep == "xcomp":
         return head.lemma not in concepts.BECOMING | concepts.REFUSING | {"be"}
     return word.dep in ("acl", "advcl") and word.tag == "VB"

@@ -24,6 +24,9 @@ def concepts_of(tree: ClauseTree, found: Iterable[int]) -> frozenset[str]:
         if word.pos in ("NOUN", "PROPN", "ADJ", "VERB", "NUM") and word.lemma not in concepts.VAGUE:
             every.update(word_terms(word))
             every.update(t for c in tree.child(one, "compound") for t in word_terms(tree.words[c]))
+        if word.lemma in ("nobody", "one", "anybody", "anyone", "somebody", "someone"):
+            found_in = [p for of in tree.child(one, "prep") for p in tree.child(of, "pobj")]
+            every.update(t for p in found_in for t in word_terms(tree.words[p]))
         if (
             word.lemma in ("one", "most", "all", "some", "none", "number", "group", "person", "people")
             or word.pos == "NUM"
@@ -67,7 +70,7 @@ def limits_of(tree: ClauseTree, index: int, objects: list[int]) -> set[str]:
             )
     return (
         found
-        - (concepts.VAGUE - {"person"})
+        - (concepts.VAGUE - {"person", "man", "woman"})
         - {"single", "any", "all", "ever", "even", "also", "then", "so", "still", "just", "only"}
     )
 

@@ -12,6 +12,7 @@ class ClauseTree:
 
     def __init__(self, parsed: Parsed) -> None:
         self.words = parsed.words
+        self.sentences = parsed.sentences
         self.children: list[list[int]] = [[] for _ in parsed.words]
         self.asked = [False] * len(parsed.words)
         for index, word in enumerate(parsed.words):
@@ -24,7 +25,9 @@ class ClauseTree:
     def predicates(self) -> Iterator[int]:
         """Yield every verb that heads a clause."""
         for index, word in enumerate(self.words):
-            if word.pos in ("VERB", "AUX") and word.dep not in ("aux", "auxpass", "amod", "compound", "prep", "case"):
+            if (
+                word.pos in ("VERB", "AUX") and word.dep not in ("aux", "auxpass", "amod", "compound", "prep", "case")
+            ) or (word.pos == "ADJ" and word.dep in ("ccomp", "xcomp") and self.child(index, "nsubj")):
                 yield index
 
     def child(self, index: int, *deps: str) -> list[int]:
@@ -83,6 +86,6 @@ def subjects(tree: ClauseTree, index: int, depth: int = 0) -> list[int]:
             if told:
                 return told
         return subjects(tree, head, depth + 1) if tree.words[head].pos in ("VERB", "AUX") else []
-    if word.dep == "acl" and word.tag == "VBG" and word.head != index:
+    if word.dep == "acl" and word.tag in ("VBG", "VBN") and word.head != index:
         return [word.head]
     return []

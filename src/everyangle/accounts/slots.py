@@ -10,15 +10,18 @@ from collections.abc import Iterator, Sequence
 
 from everyangle.accounts import concepts
 from everyangle.accounts.amounts import Amount
-from everyangle.accounts.claims import Claim, Said, Slots, Status
+from everyangle.accounts.claims import Claim, Said, Slots
 from everyangle.accounts.clause_frames import frame_of
-from everyangle.accounts.clause_status import NOBODY, is_negated, status_of
-from everyangle.accounts.clause_terms import around, concepts_of, limits_of, terms_of, word_terms
+from everyangle.accounts.clause_status import is_negated, status_of
+from everyangle.accounts.clause_terms import around, concepts_of, limits_of, terms_of
 from everyangle.accounts.clause_tree import ClauseTree, subjects
+from everyangle.accounts.fragments import fragments
 from everyangle.accounts.parsed import Parsed
+from everyangle.accounts.persons import persons
 from everyangle.core.accounts import TimeMention
 
 _RECEIVING = frozenset({"receive", "get", "hear"})
+_ALWAYS = frozenset({"always", "throughout", "constantly", "continuously", "never"})
 _ACTS = frozenset(concepts.NOMINAL.values())
 _ONTO = frozenset({"on", "at", "to", "into", "against", "with", "onto"})
 
@@ -33,30 +36,31 @@ def slots_of(parsed: Parsed, amounts: Sequence[Amount] = (), times: Sequence[Tim
     """
     tree = ClauseTree(parsed)
     claims = [claim for index in tree.predicates() for claim in _claims(tree, index, amounts, times)]
-    if not claims and parsed.words:
-        claims = [_fragment(tree, amounts, times)]
+    claims += fragments(tree, amounts, times)
     return Slots(tuple(claims), terms_of(parsed.words))
 
 
 def _claims(tree: ClauseTree, index: int, amounts: Sequence[Amount], times: Sequence[TimeMention]) -> Iterator[Claim]:
     word = tree.words[index]
     actors = subjects(tree, index)
-    passive = bool(tree.child(index, "nsubjpass", "auxpass"))
+    passive = bool(tree.child(index, "nsubjpass", "auxpass")) or (word.dep == "acl" and word.tag == "VBN")
     agents = [p for agent in tree.child(index, "agent") for p in tree.child(agent, "pobj")]
     objects = tree.heads(tree.child(index, "dobj", "attr", "oprd", "dative"))
     if word.lemma == "be" and any(tree.words[s].lemma == "there" for s in actors):
         objects, actors = [*objects, *(s for s in actors if tree.words[s].lemma != "there")], []
-    arguments = objects
+    denying = [*actors, *objects]
     frame, opposite, objects = frame_of(tree, index, objects, tree.heads(actors) if passive else [])
-    if passive and frame in _ACTS and not objects:
-        arguments, actors = actors, agents
+    by_noun = frame in _ACTS and concepts.verb(word.lemma) != frame
+    if passive and by_noun and not objects:
+        actors = agents
     elif passive:
         actors, objects = agents, [*tree.heads(actors), *objects]
     elif frame == "be" and not actors and objects:
         frame = "exist"
     actors = tree.heads(actors)
     actor, object_ = concepts_of(tree, actors), concepts_of(tree, objects)
-    if word.lemma in _RECEIVING and frame in _ACTS:
+    actor -= {term for term in actor if by_noun and concepts.NOMINAL.get(term) == frame}
+    if word.lemma in _RECEIVING and by_noun:
         actor = frozenset()
     if frame.startswith("be:"):
         actor, object_ = frozenset(), object_ | actor
@@ -65,7 +69,8 @@ def _claims(tree: ClauseTree, index: int, amounts: Sequence[Amount], times: Sequ
     if not objects and not passive and word.lemma != "be":
         found = [p for p in tree.child(index, "prep") if tree.words[p].lemma in _ONTO]
         object_ = concepts_of(tree, tree.heads(tree.child(found[0], "pobj"))) if found else object_
-    negated = is_negated(tree, index, [*actors, *arguments]) != opposite
+    negated = is_negated(tree, index, tree.heads(denying)) != opposite
+    yield from _lacking(tree, index, actor)
     yield Claim(
         frame,
         negated,
@@ -74,12 +79,56 @@ def _claims(tree: ClauseTree, index: int, amounts: Sequence[Amount], times: Sequ
         object_,
         frozenset(other - actor - object_ - {frame}),
         frozenset() if opposite else frozenset(limits_of(tree, index, objects) - {frame} - object_ - actor),
-        tuple(a for a in amounts if tree.governor(a.start) == index),
-        () if opposite else tuple(t for t in times if tree.governor(t.span.start) == index),
+        tuple(a for a in amounts if _verb_of(tree, a) == index),
+        tuple(t for t in times if tree.governor(t.span.start) == index),
         frozenset(w.text.lower() for w in own if w.pos == "PROPN"),
         pronoun=not actor and any(tree.words[s].tag in ("PRP", "DT") for s in actors),
+        who=persons(tree, actors),
+        whom=persons(tree, [*objects, *actors] if frame.startswith("be:") else objects),
+        always=_always(tree, index),
         said=_said(tree, index, actors, objects),
     )
+
+
+def _always(tree: ClauseTree, index: int) -> bool:
+    below = list(tree.below(index))
+    whole = any(
+        tree.words[one].lemma == "time" and any(tree.words[c].lemma in ("all", "whole") for c in tree.children[one])
+        for one in below
+    )
+    return whole or any(tree.words[one].lemma in _ALWAYS for one in below)
+
+
+def _lacking(tree: ClauseTree, index: int, actor: frozenset[str]) -> Iterator[Claim]:
+    """Yield what somebody did without: "without a warrant" is that there was none to have."""
+    nothing: frozenset[str] = frozenset()
+    for prep in tree.child(index, "prep"):
+        lacked = tree.child(prep, "pobj") if tree.words[prep].lemma == "without" else []
+        for one in lacked:
+            act = concepts.NOMINAL.get(tree.words[one].lemma)
+            object_ = nothing if act else concepts_of(tree, [one])
+            if act or object_:
+                status = status_of(tree, index)
+                yield Claim(
+                    act or "have",
+                    negated=True,
+                    status=status,
+                    actor=actor,
+                    object=object_,
+                    others=nothing,
+                    limits=nothing,
+                )
+
+
+def _verb_of(tree: ClauseTree, amount: Amount) -> int | None:
+    """Return the verb that an amount belongs to: how often and how long tell of the act above an infinitive."""
+    index = tree.governor(amount.start)
+    while index is not None and (amount.duration or amount.unit in ("time", "occasion")):
+        word = tree.words[index]
+        if word.dep not in ("xcomp", "ccomp") or word.tag != "VB" or not tree.child(index, "aux"):
+            return index
+        index = word.head
+    return index
 
 
 def _said(tree: ClauseTree, index: int, subjects: Sequence[int], objects: Sequence[int]) -> Said:
@@ -97,12 +146,3 @@ def _phrase(tree: ClauseTree, index: int) -> str:
         return ""
     parts = [*(c for c in tree.child(index, "compound", "nmod") if c < index), index]
     return " ".join(tree.words[p].text if tree.words[p].pos == "PROPN" else tree.words[p].text.lower() for p in parts)
-
-
-def _fragment(tree: ClauseTree, amounts: Sequence[Amount], times: Sequence[TimeMention]) -> Claim:
-    nouns = frozenset(t for w in tree.words if w.pos in ("NOUN", "PROPN") for t in word_terms(w)) - concepts.VAGUE
-    negated = any(w.lemma in ("no", "not", "never", *NOBODY) for w in tree.words)
-    names = frozenset(w.text.lower() for w in tree.words if w.pos == "PROPN")
-    status = Status.UNREAL if any(tree.asked) else Status.ASSERTED
-    others = frozenset(t for w in tree.words if w.pos in ("ADJ", "ADV") for t in word_terms(w))
-    return Claim("", negated, status, frozenset(), nouns, others, frozenset(), tuple(amounts), tuple(times), names)

@@ -1,4 +1,4 @@
-"""Surroundings: the concepts of the sentence that a statement stands in and of the one before it."""
+"""Surroundings: the concepts of the sentence that a statement stands in and of the two before it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from everyangle.accounts.clause_terms import terms_of
 from everyangle.accounts.parsed import Parsed
 from everyangle.core.accounts import Statement
 
-Around = tuple[frozenset[str], frozenset[str]]
-"""Concepts of a statement's own sentence, and of the sentence before it."""
+Around = tuple[frozenset[str], frozenset[str], frozenset[str]]
+"""Concepts of a statement's own sentence, of the sentence before it, and of the one before that."""
 
 
 def surroundings(parsed: Parsed, statements: Mapping[str, Statement]) -> dict[str, Around]:
@@ -26,5 +26,6 @@ def surroundings(parsed: Parsed, statements: Mapping[str, Statement]) -> dict[st
     for key, one in statements.items():
         place = max(0, bisect_right(starts, one.content.spans[0].start) - 1)
         nothing: frozenset[str] = frozenset()
-        found[key] = (terms[place] if terms else nothing, terms[place - 1] if place else nothing)
+        here, before, earlier = (terms[at] if 0 <= at < len(terms) else nothing for at in range(place, place - 3, -1))
+        found[key] = here, before, earlier
     return found

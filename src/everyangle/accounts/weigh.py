@@ -16,8 +16,9 @@ from everyangle.accounts.measured import Claim, Clocks, beside, measure, moments
 from everyangle.accounts.parties import parties_of
 from everyangle.accounts.positions import positions_of
 from everyangle.accounts.questions import ASKING, Grouped, act_of, group, with_questions
-from everyangle.accounts.relations import Found, Side, relate
+from everyangle.accounts.relations import relate
 from everyangle.accounts.settled import Settled, Source
+from everyangle.accounts.sides import Found, Side
 from everyangle.accounts.wording import Content
 from everyangle.core.accounts import Act
 from everyangle.core.ledger import Ledger, LedgerStatement, Measure, Moment, StatementRelation
@@ -38,17 +39,19 @@ class Read:
         slots: what it claims.
         sentence: concepts of the sentence that it stands in.
         before: concepts of the sentence before.
+        earlier: concepts of the sentence before that one.
     """
 
     content: Content
     slots: Slots
     sentence: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
+    earlier: frozenset[str] = frozenset()
 
 
 def side_of(one: LedgerStatement, read: Read) -> Side:
     """Return a statement as relations see it."""
-    return Side(act_of(one), read.slots, read.sentence, read.before)
+    return Side(act_of(one), read.slots, read.sentence, read.before, read.earlier)
 
 
 def weigh(

@@ -13,8 +13,12 @@ _MARKS = str.maketrans({**dict.fromkeys("“”„«»‘" + '"', " "), "’": "
 _PART_AFTER = re.compile(r"\s+(?:more\b|others?\b)", re.I)
 _OF_AFTER = re.compile(r"\s+of\b", re.I)
 _AGE_BEFORE = re.compile(r"\b(?:who (?:is|was)|aged?)\s+$", re.I)
-_PART_WITHIN = re.compile(r"\b(?:more|others?|further|additional|extra)\b(?! than)|\bof\b", re.I)
-_PART_BEFORE = re.compile(r"\b(?:another|further|other|extra|additional|first|last|next|including)\s+$", re.I)
+_PART_WITHIN = re.compile(r"\b(?:more|others?|further|additional|extra)\b(?! than)|\bof\b(?! an?\b| half\b)", re.I)
+_PART_BEFORE = re.compile(
+    r"\b(?:another|further|other|extra|additional|first|last|next|including|from|instead of|rather than)\s+$", re.I
+)
+_BREAK = re.compile(r",(?=[”\"]\s+[“\"]\s?[^a-z\s])|(?<=[^\s.,;:!?”\"])(?=[”\"]\s+[“\"]\s?[A-Z])")
+"""The end of one quoted piece before another that begins anew: "“They came in,” “One of them asked me”"."""
 _CLOSING = re.compile(r"(?<!\w)'|'(?!\w)")
 
 
@@ -45,7 +49,7 @@ def content_of(statement: Statement) -> Content:
         for one in statement.times
         if one.type.value in ("DATE", "TIME") and (moved := _moved(one.span, spans)) is not None
     ]
-    text = _CLOSING.sub(" ", plain.translate(_MARKS))
+    text = _CLOSING.sub(" ", _BREAK.sub(lambda match: "." if match[0] else "", plain).translate(_MARKS))
     amounts = (one for one in amounts_of(_apart(quantities), plain) if not _is_partial(one, plain))
     return Content(text, tuple(amounts), tuple(times))
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from everyangle.accounts.answering import answered
+from everyangle.accounts.ellipsis import resumed
 from everyangle.accounts.imported import imported
 from everyangle.accounts.own_words import NOBODY, own_statements, voice_of
+from everyangle.accounts.parsed import Parsed
 from everyangle.accounts.settled import Settled, Source, settle
 from everyangle.accounts.slots import slots_of
 from everyangle.accounts.surroundings import Around, surroundings
@@ -72,24 +74,30 @@ def read_contents(sources: Sequence[Source], settled: Settled, language: Languag
     """Return what each statement's content holds, by key; short answers take in what was asked."""
     contents = {one.key: content_of(one.statement) for one in settled.statements}
     parsed = zip(contents.items(), language.parse([content.text for content in contents.values()]), strict=True)
-    around = _around(sources, settled, language)
+    texts = language.parse([unwrapped(one.document.text).replace("’", "'") for one in sources])
+    documents = {source.document.digest: text for source, text in zip(sources, texts, strict=True)}
+    around = _around(settled, documents)
     read = {
         key: Read(content, slots_of(grammar, content.amounts, content.times), *around.get(key, ()))
         for (key, content), grammar in parsed
     }
+    for one in settled.statements:
+        mine = read[one.key]
+        place = one.statement.content.spans[0].start
+        slots = resumed(mine.content.text, mine.slots, documents[one.document], place)
+        read[one.key] = replace(mine, slots=slots)
     for source in sources:
         if source.document.kind in SPOKEN:
             _answer(source, settled, read)
     return read
 
 
-def _around(sources: Sequence[Source], settled: Settled, language: Language) -> dict[str, Around]:
+def _around(settled: Settled, documents: Mapping[Digest, Parsed]) -> dict[str, Around]:
     """Return what stands around each statement, by key."""
-    parsed = language.parse([unwrapped(one.document.text).replace("’", "'") for one in sources])
     found: dict[str, Around] = {}
-    for source, grammar in zip(sources, parsed, strict=True):
-        here = {one.key: one.statement for one in settled.statements if one.document == source.document.digest}
-        found.update(surroundings(grammar, here))
+    for digest, text in documents.items():
+        here = {one.key: one.statement for one in settled.statements if one.document == digest}
+        found.update(surroundings(text, here))
     return found
 
 

@@ -1,0 +1,125 @@
+"""Words for states: adjectives and the like that mean the same, and those that say the opposite. General English."""
+
+from __future__ import annotations
+
+UNDOES = """
+off: on
+closed: open
+shut: open
+locked: open
+chained: open
+bolted: open
+padlocked: open
+false: true
+untrue: true
+wrong: true
+incorrect: true
+inaccurate: true
+nonsense: true
+invented: true
+fabricated: true
+absent: present
+calm: violent
+peaceful: violent
+peacefully: violent
+nonviolent: violent
+orderly: violent
+unarmed: armed
+unconscious: conscious
+unresponsive: conscious
+intact: broken
+undamaged: broken
+unbroken: broken
+incomplete: complete
+invalid: valid
+expired: valid
+unlawful: lawful
+defunct: working
+dead: alive
+illegal: lawful
+unauthorised: lawful
+unjustified: justified
+unnecessary: necessary
+disproportionate: proportionate
+excessive: proportionate
+uninjured: injured
+unhurt: injured
+unharmed: injured
+unscathed: injured
+sober: drunk
+outside: inside
+unaware: aware
+ignorant: aware
+empty: full
+silent: loud
+quiet: loud
+untrained: trained
+unqualified: trained
+dry: wet
+dark: light
+loose: leashed
+asleep: awake
+unwell: well
+ill: well
+sick: well
+unable: able
+stationary: moving
+parked: moving
+impossible: possible
+deliberate: accidental
+intentional: accidental
+involuntary: voluntary
+forced: voluntary
+unwilling: willing
+uncooperative: cooperative
+late: early
+missing: present
+unsafe: safe
+dangerous: safe
+guilty: innocent
+unfit: fit
+"""
+
+SAME = """
+on: on running
+open: open unlocked ajar
+true: true right correct accurate
+violent: violent aggressive rowdy riotous unruly
+present: present there
+inside: inside
+lawful: lawful legal
+working: working operational functional functioning
+injured: injured hurt wounded
+alive: alive
+drunk: drunk intoxicated inebriated
+conscious: conscious responsive
+moving: moving
+voluntary: voluntary
+accidental: accidental
+cooperative: cooperative compliant
+well: well fine ok okay healthy
+broken: broken smashed shattered cracked
+awake: awake
+"""
+
+PHRASES = """
+on lead leashed
+on leash leashed
+off lead -leashed
+off leash -leashed
+on duty on_duty
+off duty -on_duty
+out order -working
+out action -working
+out service -working
+in order working
+in custody detained
+in handcuff handcuffed
+under arrest arrested
+under influence drunk
+at large -detained
+in pain in_pain
+in uniform uniformed
+in danger -safe
+"""
+"""A preposition and a noun that tell a state; "-" before one that is denied."""
