@@ -1,7 +1,7 @@
 """One file of the corpus: its document, and the statements, times and quantities that an annotator marked in it.
 
-What is read is checked: each statement has its line and its content, forms agree with the quotation marks, people
-speak for one party. Whether the annotation follows the guide otherwise is for a reader to judge.
+What is read is checked: each statement has its line and its content, forms agree with the quotation marks, acts with
+speaker and cue, people speak for one party. Whether the annotation follows the guide otherwise is for a reader to judge.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from everyangle.core.accounts import (
 )
 from everyangle.core.ids import Digest
 from everyangle.testing.corpus import quoting
+from everyangle.testing.corpus.acts import disagreement
 from everyangle.testing.corpus.fault import fault
 from everyangle.testing.corpus.table import Person, Row, heading, row
 from everyangle.testing.corpus.tags import Marked, unmark
@@ -117,6 +118,9 @@ def _statement(name: str, marked: Marked, row: Row) -> Statement:
     cue, speaker = marked.passage(row.number, "cue"), marked.passage(row.number, "speaker")
     if not content:
         raise fault(name, row.line, f"statement {row.number} has no content")
+    wrong = disagreement(row, speaker=speaker is not None, cue=cue is not None)
+    if wrong:
+        raise fault(name, row.line, f"statement {row.number} {wrong}")
     _check_form(name, marked, row, content, cue, speaker)
     return Statement(
         id=f"s{row.number}",
