@@ -1,4 +1,4 @@
-"""What a statement's line of the table may say beside what is marked of it, by the guide's rules on acts, names and parties.
+"""What a statement's line may say beside what is marked of it, by the guide's rules on acts, names and parties.
 
 Knows rows and whether there is a speaker and a cue; whether the act is the right one is for a reader to judge.
 """

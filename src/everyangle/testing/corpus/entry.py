@@ -1,7 +1,8 @@
 """One file of the corpus: its document, and the statements, times and quantities that an annotator marked in it.
 
 What is read is checked: each statement has its line and its content, forms agree with the quotation marks, acts with
-speaker and cue, people speak for one party. Whether the annotation follows the guide otherwise is for a reader to judge.
+speaker and cue, people speak for one party. Whether the annotation follows the guide otherwise is for a reader to
+judge.
 """
 
 from __future__ import annotations
