@@ -23,7 +23,7 @@ Read = Callable[[str], tuple[Statement, ...]]
         ("The driver chose not to testify.", Act.DECLINES, "chose not", "to testify"),
         ("He dodged questions about the video.", Act.DECLINES, "dodged", "questions about the video"),
         ("The firm gave no reason for the delay.", Act.DECLINES, "gave no reason", "for the delay"),
-        ("The report made no mention of a dog.", Act.DECLINES, "made no mention", "of a dog"),
+        ("The firm made no mention of a dog.", Act.DECLINES, "made no mention", "of a dog"),
         ("He invoked his right to silence.", Act.DECLINES, "invoked", "his right to silence"),
         ("The officer could not be reached.", Act.DECLINES, "could not be", "reached"),
         ("The city was unable to comment.", Act.DECLINES, "was unable", "to comment"),
@@ -32,7 +32,7 @@ Read = Callable[[str], tuple[Statement, ...]]
         ("The court could find no record of a warrant.", Act.DOES_NOT_KNOW, "could find no record", "of a warrant"),
         ("Nobody knows who fired first.", Act.DOES_NOT_KNOW, "knows", "who fired first"),
         ("He does not recall giving the order.", Act.DOES_NOT_KNOW, "does not recall", "giving the order"),
-        ("He withdrew his earlier statement.", Act.DENIES, "withdrew", "his earlier statement"),
+        ("He withdrew his earlier statement.", Act.ADMITS, "withdrew", "his earlier statement"),
         ("She pushed back on the claim.", Act.DENIES, "pushed back on", "the claim"),
         ("The driver pleaded not guilty to assault.", Act.DENIES, "pleaded not guilty", "to assault"),
         ("The chief did not dispute the figures.", Act.ADMITS, "did not dispute", "the figures"),
@@ -55,3 +55,9 @@ def test_a_call_that_nobody_returned_has_no_speaker(read: Read) -> None:
 def test_what_was_asked_before_is_what_is_refused(read: Read) -> None:
     refused = [one for one in read("Asked whether he had a warrant, the sergeant would not say.") if one.speaker]
     assert [one.content.text for one in refused] == ["whether he had a warrant"]
+
+
+def test_a_paper_that_does_not_say_is_a_record_still(read: Read) -> None:
+    (one,) = read("The log does not say who opened the gate.")
+    assert one.cue is not None
+    assert one.cue.act is Act.REPORTS_RECORD

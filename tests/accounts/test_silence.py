@@ -15,7 +15,7 @@ Read = Callable[[str], tuple[Statement, ...]]
     ("text", "act", "cue", "content"),
     [
         ("The agency declined to comment.", Act.DECLINES, "declined", "to comment"),
-        ("She declined to say whether it was signed.", Act.DECLINES, "declined to say", "whether it was signed"),
+        ("She declined to say whether it was signed.", Act.DECLINES, "declined", "to say whether it was signed"),
         ("He did not respond to a request for comment.", Act.DECLINES, "did not respond", "to a request for comment"),
         ("Whitlock could not be reached for comment.", Act.DECLINES, "could not be reached", "for comment"),
         ("Police could not say who broke it.", Act.DOES_NOT_KNOW, "could not say", "who broke it"),

@@ -111,22 +111,32 @@ def act(tree: Tree, found: Found) -> Act:
     if not found.cue:
         return _uncued(tree, found)
     if found.frame == "silence":
-        return found.act
-    unsaid = _unsaid(tree, found)
-    if unsaid is not None:
-        return unsaid
+        paper, footage = _head(tree, found) in PAPERS, _head(tree, found) in FOOTAGE
+        return Act.REPORTS_RECORD if paper else Act.SHOWS if footage else found.act
     speaker = _head(tree, found)
     if speaker in PAPERS and found.act in PAPER_ACTS:
         return Act.REPORTS_RECORD
     if speaker in FOOTAGE and found.act in PAPER_ACTS:
         return Act.SHOWS
+    unsaid = _unsaid(tree, found)
+    if unsaid is not None:
+        return unsaid
     if word.lemma in {"ask", "tell"} and found.frame in {"u", "n", "t"}:
         return Act.DEMANDS
-    if word.lemma == "ask" and tree.words[found.cue[-1][1] - 1].lemma == "for":
+    if word.lemma in {"ask", "call"} and tree.words[found.cue[-1][1] - 1].lemma in {"for", "on", "upon"}:
+        return Act.DEMANDS
+    if word.lemma == "call" and found.frame in {"u", "n", "t", "p"}:
+        return Act.DEMANDS
+    if word.lemma == "ask" and found.frame == "o" and _infinitive(tree, found):
         return Act.DEMANDS
     if found.act is Act.SHOWS:
         return Act.ASSERTS
     return found.act
+
+
+def _infinitive(tree: Tree, found: Found) -> bool:
+    """Whether a content holds "to" and a verb: "asks anyone with a video to call"."""
+    return any(tree.words[i].tag == "TO" for a, b in found.content for i in range(a, b))
 
 
 def _unsaid(tree: Tree, found: Found) -> Act | None:

@@ -186,7 +186,7 @@ def _short(it: _Verb) -> int | None:
         word = it.tree.words[c]
         if c == it.at + 1 + (it.tree.right[c] - it.tree.left[c]) and it.tree.left[c] == it.at + 1:
             number = word.dep == "npadvmod" and any(it.tree.words[k].pos == "NUM" for k in it.tree.children[c])
-            if number or word.lemma in {"so", "yes", "no"}:
+            if number or word.lemma in {"so", "yes", "no"} or word.tag == "WRB":
                 return c
     return None
 

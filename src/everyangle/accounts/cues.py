@@ -113,6 +113,8 @@ def by_verb(tree: Tree, marks: Marks, verb: int, entry: Verb) -> Found | None:
         got = Complement(around, "q") if around else None
     if got is None or (got.frame == "o" and words[verb].lemma == "show" and not _records(tree, head)):
         return None
+    if _says_nothing(tree, verb, got):
+        return None
     if not source and head is None and words[verb].tag in {"VBD", "VBZ", "VBP"} and not tree.passive(verb):
         source = _unseen_source(tree, cue, got)
     content = got.content
@@ -122,6 +124,22 @@ def by_verb(tree: Tree, marks: Marks, verb: int, entry: Verb) -> Found | None:
     if not content:
         return None
     return Found(verb, cue, source, content, entry.act, got.frame, speech)
+
+
+def _says_nothing(tree: Tree, verb: int, got: Complement) -> bool:
+    """Whether a cue's object is only who hears or does: "identified himself", "asked us", "put the cup at the door"."""
+    if got.frame == "o":
+        only = [tree.words[i] for a, b in got.content for i in range(a, b)]
+        return len(only) == 1 and (
+            only[0].text.lower().endswith(("self", "selves"))
+            or (only[0].text.lower() in HEARERS and tree.words[verb].lemma in {"ask", "tell", "call", "inform", "warn"})
+        )
+    if got.frame == "o>" and tree.words[verb].lemma == "put":
+        return not any(tree.words[i].pos == "NUM" for a, b in got.content for i in range(a, b))
+    return False
+
+
+HEARERS = frozenset({"me", "us", "him", "her", "them", "you", "it"})
 
 
 def _records(tree: Tree, head: int | None) -> bool:

@@ -35,8 +35,10 @@ ENTERING = frozenset({("get", "into"), ("go", "into"), ("speak", "to"), ("get", 
 """Verbs with a preposition by which "cannot" and "will not" decline: "can’t get **into that**"."""
 
 SAID_ON = frozenset({("push", "on"), ("push", "against"), ("hit", "at"), ("hit", "on"), ("take", "with")})
-UNSAYING = word_set("withdraw retract recant disown disavow disclaim")
-"""Verbs that take back a statement or a claim, which denies it."""
+UNSAYING = word_set("withdraw retract recant disown disavow disclaim correct amend")
+"""Verbs that take back a statement, which admits that it was wrong, or put away a claim, which denies it."""
+
+DENYING = word_set("disown disavow disclaim")
 
 CLAIMS = word_set("""
     statement account claim allegation testimony confession remark accusation complaint assertion knowledge
@@ -240,7 +242,7 @@ def _evaded(tree: Tree, verb: int) -> Found | None:
     target = tree.child(verb, "dobj")
     if words[verb].lemma == "withhold" and target is not None and words[target].lemma == "comment":
         return _kept(_said(tree, verb, (group_start(tree, verb), verb + 1), (subtree(tree, target),), Act.DECLINES))
-    if words[verb].lemma not in EVADING and not (words[verb].lemma in {"turn", "take"} and _none(tree, verb)):
+    if words[verb].lemma not in EVADING and not (words[verb].lemma in {"turn", "take", "pick"} and _none(tree, verb)):
         return None
     inner = tree.child(verb, "xcomp")
     if words[verb].lemma == "avoid" and inner is not None and words[inner].lemma in SILENT:
@@ -335,7 +337,8 @@ def _unsaid(tree: Tree, verb: int) -> Found | None:
     if not taken and not (words[verb].lemma in {"brush", "wave", "shrug"} and words[target].lemma in CLAIMS):
         return None
     cue = (group_start(tree, verb), max(verb + 1, tree.left[target]))
-    return _kept(_said(tree, verb, cue, (subtree(tree, target),), Act.DENIES))
+    act = Act.ADMITS if words[verb].lemma in UNSAYING - DENYING else Act.DENIES
+    return _kept(_said(tree, verb, cue, (subtree(tree, target),), act))
 
 
 def _pushed_back(tree: Tree, verb: int) -> Found | None:

@@ -69,7 +69,7 @@ def _counts(tree: Tree, marks: Marks, one: Found) -> bool:
     if not source:
         return lemma in TOLD or one.act in {Act.DECLINES, Act.DOES_NOT_KNOW, Act.DENIES}
     if (quoted or one.within.frame == "turn") and source[0] in FIRST and len(source) == 1:
-        return one.act in FIRST_PERSON_ACTS or lemma == "tell"
+        return one.act in FIRST_PERSON_ACTS or lemma in {"tell", "say"}
     if source == ["you"]:
         return one.act is not Act.OTHER
     return not (one.act is Act.OTHER and one.frame == "o")

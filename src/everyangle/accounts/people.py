@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from everyangle.accounts.people_figures import Figure, Figures, Known
 from everyangle.accounts.people_roles import describe
+from everyangle.accounts.people_sides import looked_on, place
 from everyangle.accounts.people_speakers import Speakers
 from everyangle.core.accounts import Person, ReadDocument, Statement, Tie
 
@@ -53,6 +54,7 @@ def _described(read: ReadDocument, known: Known | None) -> Figures:
     speaking = [span for each in read.statements if each.speaker for span in each.speaker.passage.spans[:1]]
     figures = Figures(read.document, speaking, known)
     describe(figures)
+    place(figures)
     return figures
 
 
@@ -94,6 +96,12 @@ def _resolved(read: ReadDocument, figures: Figures) -> ReadDocument:
     found: dict[str, Figure | None] = {}
     for statement in sorted(statements, key=_place):
         found[statement.id] = speakers.resolve(statement)
+    said: dict[int, list[Statement]] = {}
+    for statement in statements:
+        said.setdefault(id(found[statement.id]), []).append(statement)
+    for figure in figures.persons:
+        if not figure.party and looked_on(figure, said.get(id(figure), ())):
+            figure.party = "witnesses"
     return replace(read, statements=tuple(_filled(statement, found[statement.id]) for statement in statements))
 
 

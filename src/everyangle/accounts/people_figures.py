@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -32,7 +32,10 @@ from everyangle.accounts.people_words import (
 from everyangle.accounts.tokens import word_set
 from everyangle.core.accounts import AccountDocument, Span
 
-_POLICE_NAME = re.compile(r"constabulary|police|sheriff|border guard|state troopers", re.IGNORECASE)
+_POLICE_NAME = re.compile(
+    r"constabulary|police|sheriff|border guard|troopers|\bgarda\b|gendarmerie|highway patrol|public safety",
+    re.IGNORECASE,
+)
 _COMPANY = {"company", "firm", "contractor", "employer"}
 _MARITAL = {"mr", "mrs", "ms", "miss"}
 _WIDE = word_set(
@@ -44,15 +47,23 @@ _HOSTS = re.compile(
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
-    r"constabulary|police|sheriff|border guard|troopers"
+    r"constabulary|police|sheriff|border guard|troopers|\bgarda\b|gendarmerie|public safety"
     r"|\b(?:custodial|jail|prison|corrections|removals?|enforcement|patrol"
-    r"|warrants?|agency|marshals?|protection|guards?|security|transit|trams?|task force)\b",
+    r"|warrants?|agency|marshals?|protection|guards?|security|transit|trams?|task force|immigration|customs|rangers"
+    r"|correctional|prisons|stewarding|coastguard)\b",
     re.IGNORECASE,
 )
 _GUARDS = re.compile(
     r"\b(?:custodial|security|jail|prison|corrections|removals?|guards?|enforcement|protection|patrol|transit|trams?)\b",
     re.IGNORECASE,
 )
+_WATCHES = re.compile(
+    r"\b(?:association|federation|union|benevolent|brotherhood|ombudsman|complaints|oversight|watchdog|inspectorate"
+    r"|coalition|museum|club|academy|investigative|independent|investigations?|monitor)\b",
+    re.IGNORECASE,
+)
+"""What names of bodies hold that represent, train or oversee officers: none of them sends any."""
+
 _MEDIA = re.compile(
     r"\b(?:post|times|herald|gazette|courier|mail|news|radio|fm|tv|journal|standard|sentinel|argus|beacon|voice"
     r"|register|wire|show|broadcasting|tribune|daily|echo|chronicle|observer|leader)\b",
@@ -306,28 +317,28 @@ class Figures:
 
     def agency(self) -> Figure | None:
         """Return the one organization whose people are called officers, or None where several may be."""
-        for among in (self.organizations, self._known.organizations):
-            found = [each for each in among if _AGENCY.search(each.name) and not self._hosts(each)]
-            if found:
-                return found[0] if len(found) == 1 else None
-        return None
+        return self._only(lambda each: _AGENCY.search(each.name) and not self._watches(each))
 
     def several(self) -> bool:
         """Whether officers of several organizations are spoken of."""
-        local = [each for each in self.organizations if _AGENCY.search(each.name) and not self._hosts(each)]
+        local = [each for each in self.organizations if _AGENCY.search(each.name) and not self._watches(each)]
         return len(local) > 1
 
     def police(self) -> Figure | None:
         """Return the one organization of police, or None."""
+        found = self._only(lambda each: _POLICE_NAME.search(each.name) and not self._watches(each))
+        return found or self._only(lambda each: _GUARDS.search(each.name) and not self._watches(each))
+
+    def _only(self, fits: Callable[[Figure], object]) -> Figure | None:
         for among in (self.organizations, self._known.organizations):
-            found = [each for each in among if _POLICE_NAME.search(each.name)]
-            if found:
-                return found[0] if len(found) == 1 else None
-        for among in (self.organizations, self._known.organizations):
-            found = [each for each in among if _GUARDS.search(each.name) and not self._hosts(each)]
+            found = [each for each in among if fits(each)]
             if found:
                 return found[0] if len(found) == 1 else None
         return None
+
+    def _watches(self, figure: Figure) -> bool:
+        """Whether an organization hears, represents or watches over others rather than sending officers."""
+        return self._hosts(figure) or _WATCHES.search(figure.name) is not None
 
     def _hosts(self, figure: Figure) -> bool:
         """Whether an organization is one that hears others, or the end of such a one's name."""
@@ -369,7 +380,8 @@ class Figures:
 
 def _names_it(figure: Figure, words: list[str], *, exactly: bool) -> bool:
     """Whether words name an organization: in full, by first words, last words or initials."""
-    own = figure.words
+    own = [word.removesuffix("'s") for word in figure.words]
+    words = [word.removesuffix("'s") for word in words]
     if own == words:
         return True
     if len(words) >= len(own):
@@ -385,6 +397,53 @@ _GROUP = re.compile(
     r"|ngo|operator|agency|lender|campaign|body|collective)\b",
     re.IGNORECASE,
 )
+
+
+_PEOPLE_OF = (
+    r"(?:spokes\w+|directors?|managers?|lawyers?|attorneys?|solicitors?|officials?|employees?|owners?|executives?|founders?"
+    r"|representatives?|members?|staff|contractors?|guards?|technicians?|stewards?|supervisors?|counsel)"
+)
+_STAFFED = re.compile(rf"(?:’s|'s|’|')? (?:chief |own |press |media |company |security |legal )?{_PEOPLE_OF}\b")
+_ITS_PEOPLE = re.compile(rf"\b{_PEOPLE_OF} (?:for|of|at|from|with|by) (?:the )?$")
+_SORT = re.compile(
+    r"\b(?:company|contractor|firm|charity|group|agency|union|organi[sz]ation|newspaper|network|bank|ngo|lender|retailer"
+    r"|party|campaign|outfit|brand|chain|website|broadcaster|utility|insurer|airline),? $",
+    re.IGNORECASE,
+)
+
+
+_NO_BODIES = {
+    "CCTV",
+    "DNA",
+    "GPS",
+    "CPR",
+    "FIR",
+    "SUV",
+    "CEO",
+    "PRO",
+    "USA",
+    "MLA",
+    "IDs",
+    "ATM",
+    "PTSD",
+    "COVID",
+    "AIDS",
+}
+
+
+def _is_body(text: str, name: Name) -> bool:
+    """Whether words beside a name show that it has people or is a firm: "a spokesman for Crowdsure"."""
+    if name.text.isupper() and len(name.text) > 5:
+        return False
+    if name.text.isupper() and name.text.isalpha() and name.text not in _NO_BODIES and len(name.text) > 2:
+        return re.search(r"\b(?:of|for|with|from) (?:the )?$", text[max(0, name.start - 9) : name.start]) is not None
+    before, after = text[max(0, name.start - 60) : name.start], text[name.end : name.end + 60]
+    if _SORT.search(before):
+        return True
+    founds = _ITS_PEOPLE.search(before) is not None and not before.rstrip().lower().endswith((" mr", " ms", " mrs"))
+    return founds or (
+        _STAFFED.match(after) is not None and " " not in name.text and not after.startswith(("’s l", "'s l"))
+    )
 
 
 def _alone(text: str, speaking: Sequence[Span]) -> set[str]:
@@ -413,7 +472,7 @@ def _spoken(
     """Return a name that nothing else classifies as what it likely is where it speaks."""
     if name.is_person or name.is_organization or name.is_place:
         return name
-    if _GROUP.match(text, name.end):
+    if _GROUP.match(text, name.end) or _is_body(text, name):
         return replace(name, is_organization=True)
     words = name.text.split(" ")
     if 1 < len(words) < 5 and name_words(name.text)[-1] in alone and not name.text.isupper():
@@ -436,7 +495,8 @@ def _speaking(name: Name, text: str, alone: set[str], firsts: set[str]) -> Name:
     if text[max(0, name.start - 4) : name.start].lower() == "the " or _owns(text, name.text):
         return replace(name, is_organization=True)
     if len(words) in {2, 3} and not name.text.isupper():
-        return replace(name, is_person=True)
+        owned = re.search(r"s[’'] |[’']s ", name.text) is not None
+        return replace(name, is_person=not owned, is_organization=owned)
     if word in firsts or _stands(rf"\b{re.escape(word)}\b", text):
         return name
     if not _stands(rf"[a-z,“] {re.escape(name.text)}\b", text):

@@ -26,6 +26,7 @@ from everyangle.accounts.people_words import (
     SPOKEN_FOR,
     WITNESSES,
 )
+from everyangle.accounts.tokens import word_set
 
 _LETTERS = r"[^\W\d_]"
 _DOTTED = "|".join(sorted(ABBREVIATED, key=len, reverse=True))
@@ -40,6 +41,17 @@ _RUN = re.compile(rf"(?<![\w’'-]){_CAPITAL}(?:{_OF_MANY}[ ](?:(?:{_PARTICLE})[
 _LOWER_HEAD = re.compile(
     r"[’']?s? (?P<head>sheriff[’']s (?:office|department)|police(?: department| force)?|border guard|city council"
     r"|county council|school district|fire department)\b"
+)
+_CAUSE = re.compile(
+    r"(?:Friends|Justice|Families|Mothers|Parents|Citizens|People|Campaign|Residents|Neighbou?rs|Advocates|Lawyers|Doctors"
+    r"|Voices|Action|Hands|Save|Stop|Women|Workers|Students|Movement|Committee|Coalition|Centre|Center|Institute)"
+    r" (?:of|for|against|on|off|united for|without)(?: the)? [A-Z][\w’'-]+"
+    r"(?:(?: (?:of|the|and|for))? [A-Z][\w’'-]+){0,4}"
+)
+"""Names of campaigns, by how they begin: "Justice for …", "Friends of …"."""
+
+_CITY = re.compile(
+    r"(?:City|County|Town|Township|Borough|Village|Municipality|State) of (?!the )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?"
 )
 _CLOCK = r"(?:\[?\d{1,2}[:.h]?\d\d(?::\d\d)?\]?[ ]+)?"
 _LABEL = re.compile(
@@ -93,18 +105,28 @@ def names(text: str) -> list[Name]:
     return sorted([*found, *labels], key=lambda name: name.start)
 
 
+_LABELS = word_set("""
+    caller operator dispatcher dispatch control base witness host narrator announcer interpreter translator speaker
+    audience all crowd counsel defendant respondent applicant claimant petitioner appellant officer deputy guard
+    medic nurse doctor driver steward resident reporter interviewer moderator unknown unidentified male female
+    commentator caption text sign panel chorus supervisor manager pilot captain skipper
+""")
+"""Words that label turns and are nobody's name."""
+
+
 def _no_name(label: str) -> bool:
     """Whether a transcript's label names nobody ("Q", "INTERVIEWER", "WOMAN IN YELLOW")."""
     words = [_bare(word) for word in label.split(" ")]
     if all(word in _TITLES or word == "the" for word in words):
         return True
-    return words[0] in {"q", "a"} or words[-1] in SIDES or bool(set(words) & COMMON)
+    last = words[-1] if words[-1].isalpha() or len(words) == 1 else words[-2]
+    return words[0] in {"q", "a"} or last in SIDES or last in _LABELS or bool(set(words) & COMMON)
 
 
 def _label(label: Name) -> Name:
     words = label.text.split(" ")
     titles = []
-    while len(words) > 1 and _bare(words[0]) in COURTESY.keys() | POLICE | OFFICES.keys():
+    while len(words) > 1 and _bare(words[0]) in COURTESY.keys() | POLICE | OFFICES.keys() | BEFORE_NAMES:
         titles.append(_bare(words.pop(0)))
     text = " ".join(words)
     if text.isupper() and "," not in text:
@@ -142,6 +164,10 @@ def _classified(text: str, run: Name) -> Name | None:
     if lower and _bare(words[0]) not in _TITLES:
         start = lower.start("head") if text[run.end] in "’'" else run.start
         return Name(start, lower.end(), text[start : lower.end()], is_organization=True)
+    cause = _CAUSE.match(text, run.start) or _CITY.match(text, run.start)
+    if cause is not None:
+        end = min(cause.end(), max(run.end, cause.end()))
+        return Name(run.start, end, text[run.start : end], is_organization=True)
     if all(_bare(word) in _TITLES | _ROLES for word in words):
         return None
     titles, at = _leading_titles(words, run.start)
@@ -151,6 +177,11 @@ def _classified(text: str, run: Name) -> Name | None:
         known = {*(_bare(title) for title in titles)} & (_TITLES | _ROLES)
         if words and known:
             return Name(at, run.end, rest, tuple(titles), is_person=True)
+    inside = _title_inside(words)
+    if not titles and inside:
+        rest = " ".join(words[inside:])
+        at = run.end - len(rest)
+        return Name(at, run.end, rest, tuple(_bare(word) for word in words[:inside]), is_person=True)
     if (holds & HEADS and _bare(words[0]) not in {"police", "counsel"}) or (len(words) > 1 and holds & HEADS):
         return _organization(text, Name(at, run.end, rest) if titles else run)
     if len(words) == 1 and _bare(words[0]) in HEADS | SIDES.keys() | COMMON:
@@ -160,6 +191,16 @@ def _classified(text: str, run: Name) -> Name | None:
     if len(words) in {2, 3} and _looks_personal(text, run):
         return Name(run.start, run.end, run.text, is_person=True)
     return Name(run.start, run.end, run.text)
+
+
+def _title_inside(words: list[str]) -> int:
+    """Return where a name begins that a title within a run stands before ("Marlton Mayor **Tim Kerr**"), or 0."""
+    bare = [_bare(word) for word in words]
+    last = max((i for i, word in enumerate(bare[:-1]) if i and word in _TITLES | SPOKEN_FOR), default=0)
+    rest = bare[last + 1 :]
+    if not last or not 1 <= len(rest) <= 3 or set(rest) & (HEADS | _TITLES | _ROLES | PLACES) or words[-1].isupper():
+        return 0
+    return last + 1 if bare[last] not in {"general", "major", "court", "house", "guard", "agent"} else 0
 
 
 def _leading_titles(words: list[str], at: int) -> tuple[list[str], int]:
@@ -191,7 +232,7 @@ def called(text: str, run: Name) -> bool:
         return False
     word = lead["word"].lower()
     if lead["comma"]:
-        return word in _ROLES | OFFICES.keys() | POLICE and " " in run.text
+        return (word in _ROLES | OFFICES.keys() | POLICE and " " in run.text) or word in KIN
     return word in _ROLES | OFFICES.keys() | POLICE and word not in {"board", "head", "partner", "chief"}
 
 

@@ -20,6 +20,7 @@ from everyangle.accounts.people_words import (
     SPOKEN_FOR,
     WITNESSES,
 )
+from everyangle.accounts.tokens import word_set
 from everyangle.core.accounts import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*", re.UNICODE)
@@ -240,7 +241,7 @@ def _as_owned(figures: Figures, phrase: _Phrase) -> str | None:
     """Read "for the defence", "Calloway's director", "the stadium manager"."""
     client = _FOR.search(phrase.text)
     if client:
-        return client[1].strip().lower()
+        return _side_of(figures, client[1], phrase.before)
     owner = _OWNER.match(_DETERMINER.sub("", phrase.text))
     if owner:
         return owner[1]
@@ -254,6 +255,18 @@ def _as_owned(figures: Figures, phrase: _Phrase) -> str | None:
     return None
 
 
+def _side_of(figures: Figures, words: str, before: int) -> str:
+    """Return the side that common nouns name after "for the": "the sheriff", "the officers", "the defence"."""
+    plain = words.strip().lower()
+    head = plain.split()[-1]
+    kept = figures.of_class(head, before) if head in CLASSES else None
+    if kept is not None:
+        return kept.party
+    if head in POLICE_GROUPS:
+        return _agency_of(figures, head) or plain
+    return SIDES.get(head, plain)
+
+
 def _as_side(figures: Figures, phrase: _Phrase) -> str | None:
     del figures
     for word in reversed(phrase.role_words):
@@ -265,7 +278,30 @@ def _as_side(figures: Figures, phrase: _Phrase) -> str | None:
     return None
 
 
+_HIS = word_set("""
+    deputy successor predecessor boss colleague partner assistant aide secretary supervisor client staff office team
+    superior manager assistants deputies clients colleagues superiors bosses employer campaign
+""")
+"""Those whom "his" and "her" tie to the side of the person named last."""
+
+
 def _as_ranked(figures: Figures, phrase: _Phrase) -> str | None:
+    if re.search(r"\bcommissioner (?:for|of) (?!police)", phrase.text, re.IGNORECASE):
+        return "government"
+    if phrase.head in _HIS:
+        for _, _, figure in figures.within(phrase.span.start, phrase.span.end):
+            if figure.is_person and figure.party:
+                return figure.party
+    if phrase.words[:1] in (["his"], ["her"]) and phrase.head in _HIS:
+        of = figures.nearest(phrase.before, figures.persons)
+        if of is not None and of.party:
+            return of.party
+    fields = [word for word in phrase.role_words[:-1] if word in _FIELDS]
+    if phrase.head in POLICE and fields:
+        housed = [each for each in figures.organizations if set(fields) & set(each.words)]
+        told = next((_FIELDS[word] for word in fields if _FIELDS[word]), "")
+        near = figures.house or figures.nearest(phrase.before, figures.organizations)
+        return housed[0].party if len(housed) == 1 else told or (near.party if near else "")
     kept = _of_role(figures, [phrase.head], phrase.before)
     if kept is not None:
         return kept.party
@@ -275,12 +311,12 @@ def _as_ranked(figures: Figures, phrase: _Phrase) -> str | None:
 
 
 def _agency_of(figures: Figures, rank: str) -> str:
-    """Return for whom the bearer of a rank speaks; "" where several organizations may be meant."""
+    """Return for whom the bearer of a rank speaks; "police" where several organizations may be meant."""
     if rank in {"officer", "officers", "agent", "agents", "guard", "guards"}:
         agency = figures.agency() or (figures.house if figures.document.kind == "statement" else None)
         if agency is not None:
             return agency.party
-        return "police" if not figures.several() and "police" in figures.document.text.lower() else ""
+        return "police" if "police" in figures.document.text.lower() else ""
     police = figures.police() or figures.house
     return police.party if police else "police"
 
@@ -333,6 +369,7 @@ def _client(figures: Figures, phrase: _Phrase, organization: Figure | None) -> s
     if any(word.startswith("famil") for word in phrase.words):
         return "family"
     owned = "for" in phrase.words or "'s" in phrase.text.replace("’", "'")
+    owned = owned or phrase.words[:1] in (["its"], ["their"], ["our"])
     if organization is not None and (owned or not lawyer):
         return organization.party
     for _, _, figure in figures.within(phrase.span.start, phrase.span.end):
@@ -347,7 +384,7 @@ def _client(figures: Figures, phrase: _Phrase, organization: Figure | None) -> s
         return (of.party if of else "") or "family"
     client = _FOR.search(phrase.text)
     if client:
-        return client[1].strip().lower()
+        return _side_of(figures, client[1], phrase.before)
     return "family" if phrase.head in {"solicitor", "lawyer"} and len(phrase.words) > 1 else ""
 
 
@@ -359,6 +396,10 @@ def _keeper(figures: Figures, span: Span, organization: Figure | None, words: li
     if lower and not set(lower[1].split()) & (COMMON | PERSONAL):
         return SIDES.get(lower[1].split()[-1], lower[1])
     plain = [re.sub(r"(?:[’']s|[’'])$", "", word) for word in words]
+    if {"lawsuit", "suit", "complaint", "petition", "pleading"} & set(plain):
+        return _plaintiff(figures, span)
+    if {"phone", "cellphone", "mobile", "bystander", "bystander’s", "livestream", "onlooker"} & set(plain):
+        return "witnesses"
     police = figures.police() or figures.house
     if {"body", "body-worn", "bodycam", "dash", "dashcam", "dashboard", "police", "arrest", "dispatch"} & set(plain):
         return police.party if police else "police"
@@ -370,14 +411,25 @@ def _keeper(figures: Figures, span: Span, organization: Figure | None, words: li
             return found.party if found else "hospital"
         if word in SIDES and word not in {"media"}:
             return SIDES[word]
-    keeper = figures.house or figures.police()
+    keeper = figures.house or figures.police() or figures.agency() or figures.nearest(span.start, figures.organizations)
     return keeper.party if keeper else ""
+
+
+def _plaintiff(figures: Figures, span: Span) -> str:
+    """Return who sues: the person whom the words name, or the family, or the plaintiff."""
+    for _, _, figure in figures.within(span.start, span.end):
+        if figure.is_person and figure.party:
+            return figure.party
+    return "family" if any(each.party == "family" for each in figures.persons) else "plaintiff"
 
 
 _CLASS_OF_ROLE = {
     "principal": "school", "superintendent": "district", "nurse": "hospital", "doctor": "hospital",
     "surgeon": "hospital", "consultant": "hospital", "minister": "ministry", "sheriff": "sheriff",
-    "deputy": "sheriff", "colonel": "guard", "patrolman": "guard", "surgeons": "hospital", "councillor": "council",
+    "deputy": "sheriff", "undersheriff": "sheriff", "gardaí": "force", "garda": "force", "teacher": "school",
+    "headteacher": "school", "headmaster": "school", "warden": "prison", "matron": "hospital", "doctors": "hospital",
+    "midwife": "hospital", "dean": "university", "professor": "university", "rector": "university",
+    "colonel": "guard", "patrolman": "guard", "surgeons": "hospital", "councillor": "council",
     "jailer": "jail",
 }  # fmt: skip
 """The kind of organization whose people bear a role."""
@@ -386,11 +438,21 @@ _CLASS_OF_ROLE = {
 def _of_role(figures: Figures, words: list[str], before: int) -> Figure | None:
     """Return the one organization whose people bear such a role."""
     for word in words:
-        if word in _CLASS_OF_ROLE:
-            found = figures.of_class(_CLASS_OF_ROLE[word], before)
+        kind = _CLASS_OF_ROLE.get(word) or _CLASS_OF_ROLE.get(word.removesuffix("s"))
+        if kind is not None:
+            found = figures.of_class(kind, before)
             if found is not None:
                 return found
     return None
+
+
+_FIELDS = {
+    "fire": "fire service", "county": "county", "city": "city", "town": "town", "school": "district", "schools":
+    "district", "health": "health department", "labour": "", "labor": "", "housing": "", "planning": "", "parks": "",
+    "executive": "", "press": "", "information": "", "probation": "", "safety": "", "environmental": "",
+    "medical": "", "financial": "", "operating": "", "welfare": "", "relations": "", "liaison": "", "district": "",
+}  # fmt: skip
+"""Words before a rank that make it no policeman's ("labour officer", "fire chief"), with the side that they tell."""
 
 
 def _by_title(figures: Figures, figure: Figure) -> None:
@@ -400,8 +462,16 @@ def _by_title(figures: Figures, figure: Figure) -> None:
     figure.roles |= set(titles)
     if figure.party not in {"", "police"}:
         return
+    if "attorney" in titles and "district" in titles:
+        figure.party, figure.guessed = "district attorney", True
+        return
+    fields = [word for word in dict.fromkeys([*titles, *figure.role.lower().split()]) if word in _FIELDS]
+    if not set(titles) & {"commissioner", "superintendent"}:
+        fields = [word for word in fields if word not in {"county", "city", "town", "district", "school", "schools"}]
     for title in titles:
-        if title in POLICE:
+        if title in POLICE and fields:
+            figure.party = _of_field(figures, figure, fields)
+        elif title in POLICE:
             kept = _of_role(figures, [title], 1 << 30)
             figure.party = kept.party if kept else _agency_of(figures, title)
         elif OFFICES.get(title):
@@ -412,6 +482,18 @@ def _by_title(figures: Figures, figure: Figure) -> None:
             return
 
 
+def _of_field(figures: Figures, figure: Figure, fields: list[str]) -> str:
+    """Return for whom a "labour officer" or a "fire chief" speaks: an organization of that field, or the field."""
+    for word in fields:
+        housed = [each for each in figures.organizations if word in each.words]
+        if len(housed) == 1:
+            return housed[0].party
+    told = next((_FIELDS[word] for word in fields if _FIELDS[word]), "")
+    before = figure.places[0] + 80 if figure.places else 1 << 30
+    near = None if told else figures.nearest(before, figures.organizations)
+    return told or (near.party if near else "")
+
+
 def _by_surname(figures: Figures) -> None:
     """Put those without a party, who share a surname with one of a family, with that family."""
     bearers: dict[str, list[Figure]] = {}
@@ -420,9 +502,10 @@ def _by_surname(figures: Figures) -> None:
             bearers.setdefault(each.words[-1], []).append(each)
     kin = set(_WORD.findall(figures.document.text.lower())) & KIN
     for same in bearers.values():
-        if len(same) > 1 and kin and not any(each.party or each.role for each in same):
+        if len(same) > 1 and kin and all(each.party in {"", "family"} for each in same):
             for each in same:
-                each.party = "family"
+                if not each.role or each.party:
+                    each.party = "family"
     families = {each.words[-1] for each in figures.persons if each.party == "family" and len(each.words) > 1}
     for each in figures.persons:
         if not each.party and not each.role and each.words[-1] in families:

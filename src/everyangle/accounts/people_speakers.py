@@ -9,7 +9,9 @@ import re
 from collections.abc import Sequence
 
 from everyangle.accounts.people_figures import Figure, Figures, gender_of, name_words
+from everyangle.accounts.people_nouns import Noun, person_nouns
 from everyangle.accounts.people_roles import Told, tell
+from everyangle.accounts.people_sides import nearest_body, own_noun
 from everyangle.accounts.people_words import (
     CLASSES,
     COMMON,
@@ -24,15 +26,12 @@ from everyangle.core.accounts import Form, Span, Statement
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _HE = {"he": "m", "him": "m", "she": "f", "her": "f"}
 _PRONOUNS = {*_HE, "i", "me", "we", "us", "they", "them", "it", "you", "who", "whom", "both", "himself", "herself"}
-_OF = re.compile(
-    r"^(?:one|two|three|some|several|many|most|both|all|none|another|each) of (.+)$", re.IGNORECASE | re.DOTALL
-)
+_OF = re.compile(r"^(?:one|two|three|some|several|many|most|both|all|none|another|each) of ([^,(]+)", re.IGNORECASE)
 _CUT = re.compile(
     r"(?:,|\(|"
     r" (?:who|whom|which|that|whose|with|from|on|in|at|to|brought|taken|made|shown|seen|held|shot|\w{3,}ed)\b).*",
     re.DOTALL | re.IGNORECASE,
 )
-_PERSONLIKE = re.compile(r"(?:[eo]r|ist|ian|ant|ent|m[ae]n|ee|ive|ate|al|ess|subject)s?$")
 _PRESIDES = {
     "chair",
     "chairman",
@@ -60,6 +59,8 @@ class Speakers:
         self.recent: list[tuple[int, Figure]] = []
         self.first: set[int] = set()
         self.askers = _askers(figures, statements)
+        self.turns = [one for one in statements if one.cue is None and one.within is None and one.speaker is not None]
+        self.nouns = person_nouns(figures.document.text)
 
     def resolve(self, statement: Statement) -> Figure | None:
         """Return who speaks in a statement, or None where nobody is named or two fit."""
@@ -88,7 +89,11 @@ class Speakers:
             return Figure(role="reporter", party="press")
         partitive = _OF.match(text)
         if partitive:
-            inner = Span(span.end - len(partitive[1]), span.end)
+            inner = Span(span.start + partitive.start(1), span.start + partitive.end(1))
+            named = next((each for _, _, each in self.figures.within(inner.end, span.end) if each.is_person), None)
+            if named is not None:
+                named.party = named.party or self._described(inner, partitive[1], single=True).party
+                return named
             if partitive[1].lower() in {"them", "these", "those", "us"}:
                 return self._group(span)
             return self._described(inner, partitive[1], single=True)
@@ -132,7 +137,7 @@ class Speakers:
             return None
         return organization[1]
 
-    def _described(self, span: Span, text: str, *, single: bool = False) -> Figure | None:
+    def _described(self, span: Span, text: str, *, single: bool = False) -> Figure:
         core = re.sub(r" (?:him|her|it)self$", "", _CUT.sub("", text).strip()) or text
         head = _head(core)
         words = [word.lower() for word in _WORD.findall(core)]
@@ -142,17 +147,9 @@ class Speakers:
             person = self._by_role(words, head, span)
             if person is not None:
                 return person
-        publisher = self.figures.publisher
-        if publisher is not None and self.figures.house is None and head in _PRESIDES and core.isupper():
-            return Figure(role=head, party=publisher.party)
-        if publisher is not None and definite and head in publisher.words and len(words) == 2:
-            return publisher
-        if head in CLASSES and not indefinite and len(words) <= 4 and head not in PAPERS:
-            organization = self.figures.of_class(head, span.start)
-            if organization is not None:
-                return organization
-            if head not in POLICE_GROUPS or head == "police":
-                return Figure(is_person=False, role=head, party=_lower(core))
+        body = self._body(span, core, words, head, definite=definite, indefinite=indefinite)
+        if body is not None:
+            return body
         if head not in PAPERS and (definite or not indefinite or self._leads(span)):
             person = self._by_role(words, head, span)
             if person is not None:
@@ -162,13 +159,8 @@ class Speakers:
         if not told.party and house is not None and self.figures.document.kind == "record" and _LOGGED.match(text):
             told = Told(told.role, house.party, span)
         plural = head.endswith("s") and not single
-        if (
-            not told.party
-            and _PERSONLIKE.search(head)
-            and head not in PAPERS | COMMON | POLICE_GROUPS
-            and not _capital(core, head)
-        ):
-            told = Told(told.role, head, span)
+        if not told.party:
+            told = Told(told.role, self._side(span, core, text, head), span)
         return Figure(
             role=told.role.lower(),
             party=told.party,
@@ -178,6 +170,55 @@ class Speakers:
             is_person=head not in PAPERS,
             roles=set(words),
         )
+
+    def _body(
+        self, span: Span, core: str, words: list[str], head: str, *, definite: bool, indefinite: bool
+    ) -> Figure | None:
+        """Return the organization that a common noun means, by its name or by the noun alone."""
+        publisher = self.figures.publisher
+        if publisher is not None and self.figures.house is None and head in _PRESIDES and core.isupper():
+            return Figure(role=head, party=publisher.party)
+        if publisher is not None and definite and head in publisher.words and len(words) == 2:
+            return publisher
+        side = self._office(span, core) if head in {"office", "staff", "team", "department", "camp"} else ""
+        if side:
+            return Figure(role=head, party=side, is_person=False)
+        if head in {"city", "county", "town", "state"} and len(words) <= 2:
+            named = [each for each in self.figures.organizations if each.words[:2] == [head, "of"]]
+            return named[0] if len(named) == 1 else Figure(role=head, party=head, is_person=False)
+        if head in CLASSES and not indefinite and len(words) <= 4 and head not in PAPERS:
+            organization = self.figures.of_class(head, span.start)
+            if organization is not None:
+                return organization
+            if head not in POLICE_GROUPS or head == "police":
+                return Figure(is_person=False, role=head, party=_lower(core))
+        return None
+
+    def _side(self, span: Span, core: str, text: str, head: str) -> str:
+        """Return the side of those whom no organization, title or kinship tells: their own noun, or that they saw."""
+        if head in POLICE_GROUPS or head in POLICE:
+            return "officers" if head.startswith("officer") else own_noun(head)
+        if head in PAPERS:
+            return ""
+        if head in SPOKEN_FOR and head.startswith("spokes"):
+            return nearest_body(self.figures.document.text, span.start) or head
+        if head in COMMON:
+            turn = self.figures.document.kind == "transcript" and text.isupper()
+            return (
+                "witnesses" if turn or (len(text) > len(core) and head not in {"source", "sources", "people"}) else ""
+            )
+        return own_noun(head) if head and not _capital(core, head) else ""
+
+    def _office(self, span: Span, core: str) -> str:
+        """Return whose office speaks: "the mayor’s office", "Premier Tladi’s office"."""
+        owner = re.match(r"(?:the |an? )?([\w. ]+?)[’']s \w+$", core, re.IGNORECASE)
+        if owner is None:
+            return ""
+        for _, _, figure in self.figures.within(span.start, span.start + owner.end(1)):
+            return figure.party
+        words = owner[1].lower().split()
+        kept = self.figures.of_class(words[-1], span.start) if words[-1] in CLASSES else None
+        return kept.party if kept else OFFICES.get(words[-1]) or owner[1].lower()
 
     def _leads(self, span: Span) -> bool:
         """Whether a phrase stands in the headline or the first two paragraphs of a report, before names are given."""
@@ -221,14 +262,34 @@ class Speakers:
             return self._writer()
         if word in {"we", "us"}:
             return self._we(outer, speaker)
+        reported = outer is not None and outer.form is not Form.DIRECT and speaker is not None
+        if word in {"they", "them"} and reported and speaker is not None and (speaker.plural or not speaker.is_person):
+            return speaker
         if word in {"they", "them", "both"}:
             return self._group(span)
+        if word == "it" and reported and speaker is not None and not speaker.is_person:
+            return speaker
         if word == "it":
             return self.figures.nearest(span.start, self.figures.organizations)
         if word in {"who", "whom"}:
             return self._antecedent(span)
+        if word == "you" and outer is not None:
+            return self._addressed(outer)
         if word in _HE:
             return self._third(span, _HE[word], outer, speaker)
+        return None
+
+    def _addressed(self, outer: Statement) -> Figure | None:
+        """Return whom a turn of a transcript speaks to: who answers it, or else who spoke before."""
+        place = next((i for i, one in enumerate(self.turns) if one.id == outer.id), None)
+        if self.figures.document.kind != "transcript" or place is None:
+            return None
+        own = self.said.get(outer.id)
+        for i in (place + 1, place - 1):
+            if 0 <= i < len(self.turns):
+                other = self.resolve(self.turns[i])
+                if other is not None and other is not own:
+                    return other
         return None
 
     def _writer(self) -> Figure | None:
@@ -257,10 +318,35 @@ class Speakers:
         return self.figures.publisher
 
     def _group(self, span: Span) -> Figure | None:
-        for at, each in reversed(self.recent):
-            if at < span.start and (each.plural or (not each.is_person and each.name)):
-                return each
-        return None
+        """Return whom "they" means: those named last, by a name or a noun, who are several or an organization."""
+        spoken = next(
+            (
+                (at, each)
+                for at, each in reversed(self.recent)
+                if at < span.start and (each.plural or self._is_body(each))
+            ),
+            None,
+        )
+        noun = next((each for each in reversed(self.nouns) if each.end <= span.start and each.plural), None)
+        if noun is not None and noun.start > self._since(span) and (spoken is None or noun.start > spoken[0]):
+            return self._called(noun)
+        return spoken[1] if spoken else None
+
+    def _is_body(self, figure: Figure) -> bool:
+        return not figure.is_person and bool(figure.name)
+
+    def _since(self, span: Span) -> int:
+        """Return where the paragraph before a place's own begins."""
+        line = self.figures.document.text.rfind("\n", 0, span.start)
+        return self.figures.document.text.rfind("\n", 0, max(0, line - 1))
+
+    def _called(self, noun: Noun) -> Figure:
+        """Return the figure whom a noun phrase means."""
+        span = Span(noun.start, noun.end)
+        figure = self._described(span, self.figures.document.text[noun.start : noun.end])
+        if not figure.is_person and not noun.plural:
+            return Figure(party=figure.party, role=noun.noun, roles={noun.noun})  # "the sheriff" is an office and a man
+        return figure
 
     def _antecedent(self, span: Span) -> Figure | None:
         lead = self.figures.document.text[max(0, span.start - 60) : span.start]
@@ -277,8 +363,7 @@ class Speakers:
             speaker.gender = gender
             return speaker
         excluded = speaker if outer is not None else None
-        line = self.figures.document.text.rfind("\n", 0, span.start)
-        paragraph = self.figures.document.text.rfind("\n", 0, max(0, line - 1))
+        paragraph = self._since(span)
         candidates: list[tuple[int, Figure]] = []
         for start, _, figure in self.figures.within(0, span.start):
             if figure.is_person and self._may_be(figure, excluded, gender):
@@ -286,6 +371,11 @@ class Speakers:
         for at, figure in self.recent:
             if at < span.start and figure.is_person and not figure.plural and self._may_be(figure, excluded, gender):
                 candidates.append((at + 1, figure))
+        noun = self._noun_before(span, gender)
+        if noun is not None and not any(at > noun.start for at, _ in candidates):
+            figure = self._called(noun)
+            if figure.is_person and self._may_be(figure, excluded, gender):
+                candidates.append((noun.start, figure))
         if not candidates:
             return None
         spoken = [
@@ -298,8 +388,29 @@ class Speakers:
             and self._may_be(figure, excluded, gender)
         ]
         latest = spoken[-1] if spoken and outer is None else max(candidates, key=lambda each: each[0])[1]
+        if outer is None:
+            latest = self._opening(span, candidates) or latest
         latest.gender = latest.gender or gender
         return latest
+
+    def _noun_before(self, span: Span, gender: str) -> Noun | None:
+        """Return the last noun for one person before a place, in its paragraph or the one before."""
+        since = self._since(span)
+        for each in reversed(self.nouns):
+            if each.start <= since:
+                return None
+            if each.end <= span.start and not each.plural and each.gender in {"", gender}:
+                return each
+        return None
+
+    def _opening(self, span: Span, candidates: Sequence[tuple[int, Figure]]) -> Figure | None:
+        """Return whom the sentence before speaks of first, where "he" begins one: "The driver stopped. He said"."""
+        text = self.figures.document.text
+        before = text[: span.start].rstrip(" ")
+        if not text[span.start : span.start + 1].isupper() or not before.endswith((".", "!", "?")):
+            return None
+        start = max(before.rfind(mark, 0, -1) for mark in (". ", "! ", "? ", "\n", "” ", '" '))
+        return next((figure for at, figure in candidates if start <= at <= start + 6), None)
 
     def _may_be(self, figure: Figure, excluded: Figure | None, gender: str) -> bool:
         """Whether "he" or "she" may mean a figure: nobody who says "I" there."""

@@ -9,7 +9,9 @@ from everyangle.accounts.tokens import word_set
 
 COURTESY = {
     "mr": "m", "sir": "m", "shri": "m", "alhaji": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "smt": "f",
-    "lady": "f", "dame": "f", "dr": "", "prof": "", "professor": "", "hon": "", "rev": "", "engr": "",
+    "lady": "f", "dame": "f", "madam": "f", "mme": "f", "mallam": "m", "prince": "m", "comrade": "", "adv": "",
+    "barr": "", "sheikh": "m", "begum": "f", "kumari": "f", "thiru": "m", "mx": "", "fr": "m", "sr": "f",
+    "princess": "f", "dr": "", "prof": "", "professor": "", "hon": "", "rev": "", "engr": "",
     "honourable": "",
 }  # fmt: skip
 """Titles without an office, with the gender that they tell."""
@@ -18,6 +20,8 @@ POLICE = word_set("""
     pc dc wpc constable officer sergeant sgt inspector insp superintendent supt detective det deputy dep sheriff
     lieutenant lt captain capt chief corporal cpl sp dsp cp dpo patrolman trooper commander cmdr commissioner
     marshal colonel col major brigadier general gen warden ofc patrolwoman policeman policewoman cop dci di
+    garda sub-inspector si asi sho acp dcp ssp asp dysp csp igp dig aig ppro commandant undersheriff gendarme
+    wardress turnkey guard agent investigator brig maj wo ds dsi
 """)
 """Ranks of police and the like."""
 
@@ -38,7 +42,14 @@ OFFICES = {
     "porter": "witnesses", "foreman": "", "prosecutor": "", "coroner": "", "solicitor": "family", "attorney": "",
     "lawyer": "", "paramedic": "ambulance", "congresswoman": "congress", "congressman": "congress",
     "vice-president": "", "comptroller": "", "ranger": "", "registrar": "", "chancellor": "", "warden": "",
-    "matron": "", "pastor": "", "imam": "", "bishop": "", "coach": "", "collector": "",
+    "matron": "", "pastor": "", "imam": "", "bishop": "", "coach": "", "collector": "", "premier": "government",
+    "mla": "", "mp": "", "td": "", "mec": "government", "reeve": "", "sarpanch": "villagers", "tahsildar": "",
+    "convener": "", "convenor": "", "organiser": "", "organizer": "", "treasurer": "", "president-general": "",
+    "superintendent-general": "", "advocate": "", "barrister": "", "sheriff": "", "deputy-mayor": "", "dean": "",
+    "provost": "", "headmaster": "", "headmistress": "", "headteacher": "", "consultant": "", "surgeon": "",
+    "plaintiff": "plaintiff", "defendant": "", "respondent": "", "petitioner": "", "applicant": "", "appellant": "",
+    "complainant": "", "claimant": "", "inmate": "detainees", "detainee": "detainees", "affiant": "", "deponent": "",
+    "professor": "", "engineer": "", "firefighter": "fire service", "witness": "witnesses", "juror": "court",
 }  # fmt: skip
 """Other offices that stand before a name, with the side that they tell by themselves."""
 
@@ -46,18 +57,31 @@ KIN = word_set("""
     family families mother father sister brother son daughter wife husband widow widower cousin aunt uncle niece
     nephew grandmother grandfather parent parents relative relatives partner fiancé fiancée stepfather
     stepmother dad mum mom brother-in-law sister-in-law mother-in-law father-in-law son-in-law daughter-in-law
-    grandson granddaughter kin
+    grandson granddaughter kin in-laws grandparents grandparent godmother godfather granny nan fiance fiancee
+    boyfriend girlfriend spouse spouses sibling siblings twin great-aunt great-uncle great-grandmother stepson
+    stepdaughter stepbrother stepsister half-sister half-brother grandchildren mothers fathers sisters brothers
+    sons daughters wives husbands widows cousins aunts uncles
 """)
-LAWYERS = word_set("lawyer lawyers solicitor solicitors attorney attorneys counsel barrister")
+LAWYERS = word_set("lawyer lawyers solicitor solicitors attorney attorneys counsel barrister barristers defender")
 WITNESSES = word_set("""
     neighbour neighbours neighbor neighbors witness witnesses eyewitness eyewitnesses passenger passengers
-    bystander bystanders motorist motorists resident residents onlooker onlookers passer-by passers-by
-    shopkeeper vet porter pedestrian commuter cyclist customer aide
+    bystander bystanders motorist motorists onlooker onlookers passer-by passers-by passersby shopkeeper
+    shopkeepers vet porter pedestrian pedestrians commuter commuters cyclist cyclists customer customers aide
+    cellmate roommate housemate flatmate friend friends
 """)
 SIDES = {
     **dict.fromkeys(KIN, "family"),
     **dict.fromkeys(WITNESSES, "witnesses"),
-    **dict.fromkeys(word_set("advocate advocates activist activists campaigner campaigners"), "advocates"),
+    **dict.fromkeys(word_set("advocate advocates"), "advocates"),
+    **dict.fromkeys(word_set("activist activists"), "activists"),
+    **dict.fromkeys(word_set("campaigner campaigners"), "campaigners"),
+    **dict.fromkeys(word_set("resident residents homeowner homeowners householder householders"), "residents"),
+    **dict.fromkeys(word_set("tenant tenants"), "tenants"),
+    **dict.fromkeys(word_set("villager villagers"), "villagers"),
+    **dict.fromkeys(word_set("bench tribunal usher bailiff"), "court"),
+    **dict.fromkeys(word_set("medic emt emts"), "ambulance"),
+    **dict.fromkeys(word_set("firefighter firefighters"), "fire service"),
+    **dict.fromkeys(word_set("priest pastor vicar imam rabbi bishop chaplain"), "church"),
     **dict.fromkeys(
         word_set("reporter reporters journalist journalists presenter anchor media press q interviewer host moderator"),
         "press",
@@ -92,6 +116,7 @@ SIDES = {
 POLICE_GROUPS = word_set("""
     police officers officer policeman policemen policewoman constables constable detectives detective troopers
     deputies deputy sergeant inspector patrolman guard guards agents agent investigators cops coppers
+    garda gardaí gardai troopers trooper constabulary patrolmen wardens marshals
 """)
 
 FEMALE = word_set("""
@@ -110,15 +135,48 @@ HEADS = word_set("""
     guard board district trust authority group company custodial facilities protection society centre center
     coalition network alliance foundation party infirmary administration division prison jail counsel
     corporation assembly federation institute church force tram trams stadium festival post times herald gazette
-    courier mail news radio
+    courier mail news radio garda síochána siochana gendarmerie municipality secretariat directorate inspectorate
+    tribunal panel inquiry clinic clinics laboratory laboratories mine mines mining minerals resources energy
+    power holdings partners industries enterprises logistics transport railways railway airlines shipping airport
+    properties developments construction builders engineering technologies systems solutions consultants
+    initiative campaign movement league club brigade corps battalion regiment navy army cooperative co-operative
+    collective chambers associates advocates defenders watch monitor project fund bank insurance hotel farms
+    panchayat parishad samiti sabha guild brotherhood temple mosque parish diocese embassy consulate mission
+    parliament senate legislature rights liberties coastguard lifeboat ambulance patrol customs immigration
+    prisons correctional corrections probation revenue band tribe nation consortium contractors stewarding
+    ministries observatory utilities telecom broadcasting workers residents tenants parents vendors traders
+    fishermen farmers drivers students neighbours neighbors families
 """)
 """Words that names of organizations hold."""
 
 CLASSES = {
-    "force": "constabulary police department service command",
+    "force": "constabulary police department service command garda",
     "constabulary": "constabulary",
     "department": "department",
-    "police": "constabulary police department command sheriff",
+    "police": "constabulary police department command sheriff garda gendarmerie",
+    "gardaí": "garda",
+    "gardai": "garda",
+    "corporation": "corporation",
+    "municipality": "municipality municipal",
+    "university": "university",
+    "charity": "charity foundation trust aid society",
+    "foundation": "foundation",
+    "mine": "mine mines mining minerals resources platinum",
+    "operator": "lines railways rail transport transit trams buses bus ferries energy",
+    "network": "network",
+    "coalition": "coalition",
+    "campaign": "campaign justice",
+    "group": "group network coalition collective alliance campaign forum friends justice watch project",
+    "tribunal": "tribunal",
+    "panel": "panel",
+    "inquiry": "inquiry",
+    "clinic": "clinic",
+    "federation": "federation",
+    "church": "church parish diocese",
+    "club": "club",
+    "trust": "trust",
+    "coastguard": "coastguard",
+    "army": "army",
     "agency": "agency service department bureau office administration protection",
     "service": "service services",
     "bureau": "bureau",
@@ -155,7 +213,9 @@ PAPERS = word_set("""
     record records log logs register diary book form report reports file files statement footage video videos
     camera cameras cctv tape tapes film recording recordings certificate return data document documents
     affidavit complaint lawsuit warrant order letter email emails photo photos image images policy minutes
-    transcript notes system radar clip clips stream suit livestream broadcast
+    transcript notes system radar clip clips stream suit livestream broadcast page pages sign signs release book
+    note petition indictment invoice sheet roster manual notice sensor gps bodycam dashcam telemetry
+    dispatch screenshot caption label poster list ledger docket filing filings memo memorandum autopsy paperwork
 """)
 """Papers and recordings, which speak for the office that keeps them."""
 

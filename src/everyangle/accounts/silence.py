@@ -48,6 +48,7 @@ UNABLE = frozenset(
         "prepared",
         "willing",
         "unwilling",
+        "reluctant",
         "ready",
         "position",
         "liberty",
@@ -100,13 +101,23 @@ def by_silence(tree: Tree, verb: int) -> Found | None:
 
 
 def _refused(tree: Tree, verb: int) -> Found | None:
-    """Find "declined to say whether …", "refused to comment on …"."""
+    """Find "declined **to say whether …**", "refused **to comment on …**"."""
     if tree.words[verb].lemma not in REFUSING:
         return None
     inner = next((c for c in tree.kids(verb, "xcomp") if c > verb and tree.words[c].lemma in SAYING), None)
     if inner is None:
         return None
-    return made(tree, inner, group_start(tree, verb), verb, Act.DECLINES)
+    found = made(tree, inner, group_start(tree, verb), verb, Act.DECLINES)
+    return found and _with_infinitive(tree, found, verb, inner)
+
+
+def _with_infinitive(tree: Tree, found: Found, verb: int, inner: int) -> Found:
+    """Return a refusal whose cue ends with the verb of refusing: what follows, "to say" included, is refused."""
+    to = next((c for c in tree.kids(inner, "aux") if tree.words[c].tag == "TO"), inner)
+    first = min(to, *(c for c in tree.kids(inner, "neg", "advmod") if verb < c < inner), inner)
+    found.cue = without(found.cue, ((first, inner + 1),))
+    found.content = union(found.content, ((first, inner + 1),))
+    return found
 
 
 def _unable(tree: Tree, verb: int) -> Found | None:
@@ -124,13 +135,15 @@ def _unable(tree: Tree, verb: int) -> Found | None:
     if holder.lemma not in UNABLE and not (holder.lemma == "be" and liberty):
         return None
     above = at if holder.pos in {"VERB", "AUX"} else holder.head
-    refuses = holder.lemma in {"unable", "unwilling"} or any(
+    refuses = holder.lemma in {"unable", "unwilling", "reluctant"} or any(
         tree.words[c].dep == "neg" for c in (*tree.children[at], *tree.children[above])
     )
     if not refuses:
         return None
     act = Act.DOES_NOT_KNOW if holder.lemma in {"unable", "able"} and word.lemma in UNSURE else Act.DECLINES
-    return made(tree, verb, group_start(tree, above), above, act)
+    found = made(tree, verb, group_start(tree, above), above, act)
+    willing = holder.lemma in {"unwilling", "willing", "reluctant"}
+    return _with_infinitive(tree, found, at, verb) if found and willing else found
 
 
 def _unreached(tree: Tree, verb: int) -> Found | None:
@@ -258,7 +271,7 @@ def _unanswered(tree: Tree, verb: int) -> Found | None:
     future = any(tree.words[c].lemma in FUTURE or tree.words[c].text.lower() in FUTURE for c in tree.kids(verb, "aux"))
     if able and lemma in {"provide", "give", "offer", "supply"}:
         return made(tree, verb, group_start(tree, verb), verb, Act.DOES_NOT_KNOW)
-    if lemma in SILENT - {"acknowledge", "state", "tell", "argue"} or (
+    if lemma in SILENT - {"acknowledge", "state", "tell", "argue", "return"} or (
         lemma in WITHHELD | {"tell"} and (future or able)
     ):
         return made(tree, verb, group_start(tree, verb), verb, Act.DECLINES)
@@ -367,6 +380,8 @@ def negated(tree: Tree, verb: int) -> bool:
     """Whether a verb is negated, by a word beside it or by a subject that is nobody."""
     words = tree.words
     if any(words[c].dep == "neg" or words[c].text.lower() in NEGATIONS for c in tree.children[verb]):
+        return True
+    if words[verb].dep == "conj" and verb and words[verb - 1].text.lower() == "nor":
         return True
     subject = tree.subject(verb)
     return subject is not None and words[tree.left[subject]].lemma in {"neither", "nobody", "none"}

@@ -62,6 +62,9 @@ NO_SPEAKERS = frozenset(
         *("apologies", "venue", "place", "status", "page", "item", "name", "age", "charge", "charges", "date of birth"),
     }
 )
+DATELINED = 14
+"""Words after capitals and a colon from which they are a dateline ("PORT ELLERY: Two men …"), not who speaks."""
+
 FEWEST = 3
 """Turns that make a text a transcript, whatever it calls itself."""
 
@@ -85,7 +88,8 @@ def turns(tree: Tree, marks: Marks, kind: str) -> list[Found]:
         return _transcript(spoken, lines)
     found = []
     for line in labelled:
-        if _named(tree, line) and _says(tree, marks, line):
+        dateline = line.upper and line.rest[1] - line.rest[0] > DATELINED
+        if not dateline and _named(tree, line) and _says(tree, marks, line):
             start, end = line.rest
             while end > start + 1 and tree.words[end - 1].text in {".", ","}:
                 end -= 1

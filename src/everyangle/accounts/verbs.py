@@ -26,7 +26,7 @@ qso asserts: say
 o>as denies: reject dispute refute rebut debunk dismiss contest challenge contradict repudiate
 s denies: doubt dispute disagree
 +with denies: disagree
-qlo asserts: call
+ql asserts: call
 os admits: acknowledge concede
 +for admits: apologize apologise
 qs+against+of predicts: warn
@@ -76,7 +76,6 @@ s asserts: agree
 +on asserts: comment agree elaborate expound focus weigh
 +with asserts: agree disagree
 +to asserts: agree
-qlo asserts: call
 l asserts: describe label dub brand deem characterize characterise term portray depict paint regard view
 l>to asserts: liken compare
 st other: believe think feel hope
@@ -151,7 +150,13 @@ qs asserts: cite
 s asserts: rule find
 os asserts: discuss
 s asserts: address
-o asserts: propose outline unveil announce offer express voice share claim echo post list name invoke lay
+o asserts: propose outline unveil announce offer express voice share claim echo post list name invoke
+>at asserts: put estimate reckon value
++for+to demands: appeal plead
+s admits: regret
+qs+of asserts: advise
+o reports-record: record
+s other: agree
 o asserts: email
 o asserts: recite chant utter
 o>as other: accept

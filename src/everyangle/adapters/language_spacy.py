@@ -139,18 +139,33 @@ def _append(doc: Doc, offset: int, text: str, words: list[Word], sentences: list
 
 QUOTES = frozenset({"“", "”", '"', "''", "``", "«", "»"})
 ENDS = frozenset({".", "!", "?", "…", "..."})
+HALVES = frozenset({"a.m.", "p.m.", "A.M.", "P.M.", "hrs.", "etc.", "Inc.", "Ltd.", "Co.", "Jr.", "Sr."})
+"""What ends with a full stop of its own, and may end a sentence, too."""
+
+OPENING = frozenset({
+    "The", "A", "An", "He", "She", "They", "We", "I", "It", "You", "His", "Her", "Their", "Its", "Our", "My",
+    "This", "That", "These", "Those", "In", "On", "At", "By", "After", "Before", "But", "And", "When", "While",
+    "As", "If", "No", "Nobody", "None", "Neither", "Both", "Asked", "Police", "Officers", "Two", "Three",
+    "Another", "Later", "Then", "There", "According",
+})  # fmt: skip
+"""Words that begin a sentence after such an abbreviation where they have a capital letter."""
 
 
 def _sentences(doc: Doc) -> Doc:
     """Settle where a sentence must begin or cannot: after titles ("Sgt. Dana Whitlock") and at quotation marks.
 
     It begins with an opening mark after a sentence's end ("… waited. “Nobody came”"), never with a closing mark, and
-    not after a quotation that a comma ends or that a lower-case word follows ("“Why?” she asked").
+    not after a quotation that a comma ends or that a lower-case word follows ("“Why?” she asked"). It begins after a
+    full stop before a capital letter, and after "p.m." before a word that mostly begins one.
     """
     for token in doc[:-1]:
         i = token.i
         if token.text in TITLES:
             doc[i + 1].is_sent_start = False
+        if token.text in HALVES and doc[i + 1].text in OPENING:
+            doc[i + 1].is_sent_start = True
+        if token.text in {".", "?", "!"} and token.whitespace_ and i and len(doc[i - 1].text) > 1:
+            doc[i + 1].is_sent_start = True if doc[i + 1].text[:1].isupper() else None
         if token.text not in QUOTES or i == 0:
             continue
         spaced = bool(doc[i - 1].whitespace_)

@@ -1,0 +1,83 @@
+"""Sides of those whom nothing ties to an organization. Every person and place here is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from everyangle.accounts.people import resolve
+from everyangle.accounts.people_nouns import person_nouns
+from everyangle.core.accounts import AccountDocument, Form, Passage, ReadDocument, Span, Speaker, Statement
+from everyangle.core.ids import Digest
+
+
+def told(text: str, *speakers: str, kind: str = "news") -> list[str | None]:
+    """For whom the given words speak, each looked for after the one before."""
+    statements, at = [], 0
+    for number, words in enumerate(speakers, 1):
+        start = text.index(words, at)
+        at = start + len(words)
+        after = text.find("\n", at) if text.find("\n", at) > 0 else len(text)
+        content = Passage((Span(at, after),), text[at:after])
+        statements.append(Statement(f"s{number}", content, Form.INDIRECT, Speaker(Passage((Span(start, at),), words))))
+    document = AccountDocument("report.txt", Digest("0" * 64), text, kind=kind)
+    found = resolve([ReadDocument(document, tuple(statements))])[0].statements
+    return [each.speaker.party if each.speaker else None for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "party"),
+    [
+        ("A pathologist said it was late.", "A pathologist", "pathologist"),
+        ("Residents of the camp said it was late.", "Residents of the camp", "residents"),
+        ("Friends of the River said it was late.", "Friends of the River", "Friends of the River"),
+        ("The contractor, Crowdsafe, said it was late.", "Crowdsafe", "Crowdsafe"),
+        ("A spokesman for Norgrain denied it. Norgrain said no.", "Norgrain said"[:8], "Norgrain"),
+        ("The mayor’s office said it was late.", "The mayor’s office", "mayor"),
+        ("Marlton Mayor Tim Kerr said it was late.", "Marlton Mayor Tim Kerr", "mayor"),
+        ("District Attorney Paul Neff said it was late.", "District Attorney Paul Neff", "district attorney"),
+        ("A lawsuit says it was late.", "A lawsuit", "plaintiff"),
+        ("Pete Vance, who lives across the road, said it was late.", "Pete Vance", "witnesses"),
+        ("Ines Cole, representing the Tuohy family, said it was late.", "Ines Cole", "family"),
+        ("Seán Tuohy said it was late. His wife, Noreen, agreed.", "Seán Tuohy", "family"),
+        ("His wife, Noreen, agreed.", "His wife, Noreen", "family"),
+    ],
+)
+def test_a_noun_or_a_clause_tells_a_side(text: str, speaker: str, party: str) -> None:
+    assert told(text, speaker) == [party]
+
+
+def test_who_is_only_named_has_no_side() -> None:
+    assert told("Ada Ross said it was late.", "Ada Ross") == [None]
+
+
+def test_a_pronoun_may_mean_someone_whom_only_a_noun_names() -> None:
+    text = "Ada Ross, a nurse, was there.\n\nA guard came out of the gate. He said it was shut."
+    assert told(text, "He") == ["guard"]
+
+
+def test_it_in_reported_speech_is_the_organization_that_speaks() -> None:
+    text = "Hill Mutual Bank was named. Lake Security said it had sent two men."
+    first = text.index("Lake Security")
+    outer = Statement(
+        "s1",
+        Passage((Span(first + 19, len(text)),), text[first + 19 :]),
+        Form.INDIRECT,
+        Speaker(Passage((Span(first, first + 13),), "Lake Security")),
+    )
+    at = text.index("it had")
+    inner = Statement(
+        "s2",
+        Passage((Span(at + 3, len(text)),), text[at + 3 :]),
+        Form.INDIRECT,
+        Speaker(Passage((Span(at, at + 2),), "it")),
+        within="s1",
+    )
+    document = AccountDocument("report.txt", Digest("0" * 64), text, kind="news")
+    found = resolve([ReadDocument(document, (outer, inner))])[0].statements
+    assert [each.speaker.party for each in found if each.speaker] == ["Lake Security"] * 2
+
+
+def test_nouns_for_people_are_found_with_their_number() -> None:
+    text = "Police came. The officer said no. A man with a torch came, and his two sisters ran. Officer Reed left."
+    found = [(text[each.start : each.end], each.plural) for each in person_nouns(text)]
+    assert found == [("Police", True), ("The officer", False), ("A man", False), ("his two sisters", True)]
