@@ -13,6 +13,7 @@ from everyangle.accounts.people_figures import Figure, Figures, Known
 from everyangle.accounts.people_roles import describe
 from everyangle.accounts.people_sides import looked_on, place
 from everyangle.accounts.people_speakers import Speakers
+from everyangle.accounts.people_titles import rank
 from everyangle.core.accounts import Person, ReadDocument, Statement, Tie
 
 
@@ -54,6 +55,7 @@ def _described(read: ReadDocument, known: Known | None) -> Figures:
     speaking = [span for each in read.statements if each.speaker for span in each.speaker.passage.spans[:1]]
     figures = Figures(read.document, speaking, known)
     describe(figures)
+    rank(figures)
     place(figures)
     return figures
 

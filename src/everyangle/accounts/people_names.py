@@ -252,3 +252,10 @@ def _organization(text: str, run: Name) -> Name:
             if text[end - 1] == "." or text[end - 2 : end] in {"’s", "'s"}:
                 end -= 1 if text[end - 1] == "." else 2
     return Name(run.start, end, text[run.start : end], is_organization=True)
+
+
+def name_words(name: str) -> list[str]:
+    """Return a name's words in lower case, without dots and articles."""
+    cleaned = re.sub(r"[.,]", " ", name.replace("’", "'").lower())
+    words = cleaned.split()
+    return words[1:] if words[:1] == ["the"] and len(words) > 1 else words

@@ -10,6 +10,7 @@ from everyangle.accounts.people_words import (
     CLASSES,
     COMMON,
     COURTESY,
+    FIELDS,
     KIN,
     LAWYERS,
     OFFICES,
@@ -76,9 +77,6 @@ def describe(figures: Figures) -> None:
             for span in (_before(figures, start), _after(figures, end)):
                 if span is not None:
                     _take(figures, figure, span)
-    for figure in figures.persons:
-        _by_title(figures, figure)
-    _by_surname(figures)
 
 
 def _in_brackets(figures: Figures, figure: Figure, start: int) -> None:
@@ -263,7 +261,7 @@ def _side_of(figures: Figures, words: str, before: int) -> str:
     if kept is not None:
         return kept.party
     if head in POLICE_GROUPS:
-        return _agency_of(figures, head) or plain
+        return agency_of(figures, head) or plain
     return SIDES.get(head, plain)
 
 
@@ -296,21 +294,21 @@ def _as_ranked(figures: Figures, phrase: _Phrase) -> str | None:
         of = figures.nearest(phrase.before, figures.persons)
         if of is not None and of.party:
             return of.party
-    fields = [word for word in phrase.role_words[:-1] if word in _FIELDS]
+    fields = [word for word in phrase.role_words[:-1] if word in FIELDS]
     if phrase.head in POLICE and fields:
         housed = [each for each in figures.organizations if set(fields) & set(each.words)]
-        told = next((_FIELDS[word] for word in fields if _FIELDS[word]), "")
+        told = next((FIELDS[word] for word in fields if FIELDS[word]), "")
         near = figures.house or figures.nearest(phrase.before, figures.organizations)
         return housed[0].party if len(housed) == 1 else told or (near.party if near else "")
-    kept = _of_role(figures, [phrase.head], phrase.before)
+    kept = of_role(figures, [phrase.head], phrase.before)
     if kept is not None:
         return kept.party
     if phrase.head in POLICE_GROUPS or phrase.head in POLICE:
-        return _agency_of(figures, phrase.head)
+        return agency_of(figures, phrase.head)
     return None
 
 
-def _agency_of(figures: Figures, rank: str) -> str:
+def agency_of(figures: Figures, rank: str) -> str:
     """Return for whom the bearer of a rank speaks; "police" where several organizations may be meant."""
     if rank in {"officer", "officers", "agent", "agents", "guard", "guards"}:
         agency = figures.agency() or (figures.house if figures.document.kind == "statement" else None)
@@ -325,7 +323,7 @@ def _as_office(figures: Figures, phrase: _Phrase) -> str | None:
     if OFFICES.get(phrase.head):
         return OFFICES[phrase.head]
     if any(word in SPOKEN_FOR for word in phrase.role_words) or phrase.head in OFFICES:
-        found = _of_role(figures, phrase.role_words, phrase.before) or figures.house
+        found = of_role(figures, phrase.role_words, phrase.before) or figures.house
         found = found or figures.nearest(phrase.before, figures.organizations)
         return found.party if found else ""
     return None
@@ -435,7 +433,7 @@ _CLASS_OF_ROLE = {
 """The kind of organization whose people bear a role."""
 
 
-def _of_role(figures: Figures, words: list[str], before: int) -> Figure | None:
+def of_role(figures: Figures, words: list[str], before: int) -> Figure | None:
     """Return the one organization whose people bear such a role."""
     for word in words:
         kind = _CLASS_OF_ROLE.get(word) or _CLASS_OF_ROLE.get(word.removesuffix("s"))
@@ -444,69 +442,3 @@ def _of_role(figures: Figures, words: list[str], before: int) -> Figure | None:
             if found is not None:
                 return found
     return None
-
-
-_FIELDS = {
-    "fire": "fire service", "county": "county", "city": "city", "town": "town", "school": "district", "schools":
-    "district", "health": "health department", "labour": "", "labor": "", "housing": "", "planning": "", "parks": "",
-    "executive": "", "press": "", "information": "", "probation": "", "safety": "", "environmental": "",
-    "medical": "", "financial": "", "operating": "", "welfare": "", "relations": "", "liaison": "", "district": "",
-}  # fmt: skip
-"""Words before a rank that make it no policeman's ("labour officer", "fire chief"), with the side that they tell."""
-
-
-def _by_title(figures: Figures, figure: Figure) -> None:
-    titles = [title for title in figure.titles if title not in COURTESY]
-    if titles and not figure.role:
-        figure.role = " ".join(sorted(titles))
-    figure.roles |= set(titles)
-    if figure.party not in {"", "police"}:
-        return
-    if "attorney" in titles and "district" in titles:
-        figure.party, figure.guessed = "district attorney", True
-        return
-    fields = [word for word in dict.fromkeys([*titles, *figure.role.lower().split()]) if word in _FIELDS]
-    if not set(titles) & {"commissioner", "superintendent"}:
-        fields = [word for word in fields if word not in {"county", "city", "town", "district", "school", "schools"}]
-    for title in titles:
-        if title in POLICE and fields:
-            figure.party = _of_field(figures, figure, fields)
-        elif title in POLICE:
-            kept = _of_role(figures, [title], 1 << 30)
-            figure.party = kept.party if kept else _agency_of(figures, title)
-        elif OFFICES.get(title):
-            figure.party = OFFICES[title]
-        if figure.party:
-            figure.guessed = True
-            figure.tie = Span(figure.places[0], figure.places[0] + 1) if figure.places else None
-            return
-
-
-def _of_field(figures: Figures, figure: Figure, fields: list[str]) -> str:
-    """Return for whom a "labour officer" or a "fire chief" speaks: an organization of that field, or the field."""
-    for word in fields:
-        housed = [each for each in figures.organizations if word in each.words]
-        if len(housed) == 1:
-            return housed[0].party
-    told = next((_FIELDS[word] for word in fields if _FIELDS[word]), "")
-    before = figure.places[0] + 80 if figure.places else 1 << 30
-    near = None if told else figures.nearest(before, figures.organizations)
-    return told or (near.party if near else "")
-
-
-def _by_surname(figures: Figures) -> None:
-    """Put those without a party, who share a surname with one of a family, with that family."""
-    bearers: dict[str, list[Figure]] = {}
-    for each in figures.persons:
-        if len(each.words) > 1 and "," not in each.name:
-            bearers.setdefault(each.words[-1], []).append(each)
-    kin = set(_WORD.findall(figures.document.text.lower())) & KIN
-    for same in bearers.values():
-        if len(same) > 1 and kin and all(each.party in {"", "family"} for each in same):
-            for each in same:
-                if not each.role or each.party:
-                    each.party = "family"
-    families = {each.words[-1] for each in figures.persons if each.party == "family" and len(each.words) > 1}
-    for each in figures.persons:
-        if not each.party and not each.role and each.words[-1] in families:
-            each.party = "family"

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from everyangle.accounts.people_figures import Figure, Figures, gender_of, name_words
+from everyangle.accounts.people_figures import Figure, Figures, gender_of
+from everyangle.accounts.people_names import name_words
 from everyangle.accounts.people_nouns import Noun, person_nouns
 from everyangle.accounts.people_roles import Told, tell
 from everyangle.accounts.people_sides import nearest_body, own_noun

@@ -268,3 +268,11 @@ PLACES = word_set("""
 """Words with which names of places end."""
 
 PARTICLES = word_set("de van von der den del da di la le bin al ibn ní ó mac ter")
+
+FIELDS = {
+    "fire": "fire service", "county": "county", "city": "city", "town": "town", "school": "district", "schools":
+    "district", "health": "health department", "labour": "", "labor": "", "housing": "", "planning": "", "parks": "",
+    "executive": "", "press": "", "information": "", "probation": "", "safety": "", "environmental": "",
+    "medical": "", "financial": "", "operating": "", "welfare": "", "relations": "", "liaison": "", "district": "",
+}  # fmt: skip
+"""Words before a rank that make it no policeman's ("labour officer", "fire chief"), with the side that they tell."""
