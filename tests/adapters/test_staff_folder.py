@@ -1,4 +1,4 @@
-"""Accounts of staff come back as they were kept, or not at all."""
+"""Accounts and sessions of staff come back as they were kept, or not at all."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ import pytest
 
 from everyangle.adapters.staff_folder import FolderStaff
 from everyangle.core.errors import IntegrityError, RefusedError
-from everyangle.ports.staff import Account, Role
+from everyangle.ports.staff import Account, Role, SignedIn, Staff
 from everyangle.testing.faults import CountingDisk, CrashingDisk, SimulatedCrash
 
-FIRST = [Account("Ada Example", Role.OWNER, "$argon2id$one")]
-SECOND = [*FIRST, Account("Zoë 例", Role.VIEWER, "$argon2id$two")]
+ADA = Account("Ada Example", Role.OWNER, "$argon2id$one")
+FIRST = Staff((ADA,))
+SECOND = Staff(
+    (ADA, Account("Zoë 例", Role.VIEWER, "", disabled=True, cases=("0" * 32,))),
+    (SignedIn("ab" * 32, "Ada Example", 5, 7),),
+)
 
 
-def test_accounts_come_back_in_order(tmp_path: Path) -> None:
+def test_accounts_and_sessions_come_back_in_order(tmp_path: Path) -> None:
     store = FolderStaff(tmp_path / "home")
-    assert list(store.load()) == []
+    assert store.load() == Staff()
     store.save(SECOND)
-    assert list(FolderStaff(tmp_path / "home").load()) == SECOND
+    assert FolderStaff(tmp_path / "home").load() == SECOND
 
 
 def test_a_crash_at_any_step_leaves_the_old_or_the_new(tmp_path: Path) -> None:
@@ -32,11 +36,19 @@ def test_a_crash_at_any_step_leaves_the_old_or_the_new(tmp_path: Path) -> None:
         FolderStaff(home).save(FIRST)
         with pytest.raises(SimulatedCrash):
             FolderStaff(home, CrashingDisk(step)).save(SECOND)
-        assert list(FolderStaff(home).load()) in (FIRST, SECOND)
+        assert FolderStaff(home).load() in (FIRST, SECOND)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", "[]", '{"format": "other", "accounts": []}', '{"format": "everyangle.staff/1"}']
+    "text",
+    [
+        "",
+        "{}",
+        "[]",
+        '{"format": "other", "accounts": []}',
+        '{"format": "everyangle.staff/1"}',
+        '{"format": "everyangle.staff/1", "accounts": []}',
+    ],
 )
 def test_a_damaged_file_lets_nobody_in(tmp_path: Path, text: str) -> None:
     store = FolderStaff(tmp_path)

@@ -1,21 +1,21 @@
-"""Staff accounts as one JSON file beside the server's keys, for this user's eyes only."""
+"""Staff accounts and sessions as one JSON file beside the server's keys, for this user's eyes only."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from everyangle.adapters.durable import Disk, make_folder, storage_errors, write_file
 from everyangle.adapters.keys_folder import FILE_MODE, FOLDER_MODE, refuse_exposed
 from everyangle.core.errors import IntegrityError
-from everyangle.ports.staff import Account, Role
+from everyangle.ports.staff import Account, Role, SignedIn, Staff
 
 _FORMAT = "everyangle.staff/1"
 
 
 class FolderStaff:
-    """Accounts in ``server/staff.json`` below a folder.
+    """Accounts and sessions in ``server/staff.json`` below a folder.
 
     Args:
         home: the folder of keys.
@@ -26,18 +26,18 @@ class FolderStaff:
         self._home, self._disk = home, disk or Disk()
         self._path = home / "server" / "staff.json"
 
-    def load(self) -> Sequence[Account]:
-        """Return all accounts; none where there is no file yet."""
+    def load(self) -> Staff:
+        """Return what is kept; nothing where there is no file yet."""
         with storage_errors(f"Reading {self._path}"):
             if not self._path.exists():
-                return ()
+                return Staff()
             refuse_exposed(self._path)
             data = self._path.read_bytes()
         try:
             value = json.loads(data)
             if value["format"] != _FORMAT:
                 raise ValueError(value["format"])
-            return [Account(str(one["name"]), Role(one["role"]), str(one["password"])) for one in value["accounts"]]
+            return Staff(tuple(map(_account, value["accounts"])), tuple(map(_signed_in, value["sessions"])))
         except (ValueError, KeyError, TypeError) as error:
             raise IntegrityError(
                 "staff-damaged",
@@ -46,12 +46,41 @@ class FolderStaff:
                 todo="Restore it from a copy, or move it away to make a new owner.",
             ) from error
 
-    def save(self, accounts: Sequence[Account]) -> None:
+    def save(self, staff: Staff) -> None:
         """Replace the file."""
-        rows = [{"name": one.name, "role": one.role.value, "password": one.password_hash} for one in accounts]
-        data = json.dumps({"format": _FORMAT, "accounts": rows}, ensure_ascii=False, indent=1).encode() + b"\n"
+        accounts = [
+            {
+                "name": one.name,
+                "role": one.role.value,
+                "password": one.password_hash,
+                "disabled": one.disabled,
+                "cases": one.cases,
+            }
+            for one in staff.accounts
+        ]
+        sessions = [
+            {"key": one.key, "name": one.name, "began_us": one.began_us, "seen_us": one.seen_us}
+            for one in staff.sessions
+        ]
+        value = {"format": _FORMAT, "accounts": accounts, "sessions": sessions}
+        data = json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
         with storage_errors(f"Keeping accounts in {self._path}"):
             for folder in (self._home, self._path.parent):
                 make_folder(self._disk, folder, FOLDER_MODE)
                 refuse_exposed(folder)
             write_file(self._disk, self._path, data, self._path.with_suffix(".new"), FILE_MODE)
+
+
+def _account(one: Any) -> Account:
+    cases = one["cases"]
+    return Account(
+        str(one["name"]),
+        Role(one["role"]),
+        str(one["password"]),
+        bool(one["disabled"]),
+        None if cases is None else tuple(map(str, cases)),
+    )
+
+
+def _signed_in(one: Any) -> SignedIn:
+    return SignedIn(str(one["key"]), str(one["name"]), int(one["began_us"]), int(one["seen_us"]))

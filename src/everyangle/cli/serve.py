@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     import socket
 
     from everyangle.web.serving import Listening
+    from everyangle.web.staff_access import Access
 
 _GIB = 1 << 30
 _NO_OWNER = (
     "Nobody has an account yet. Who enters this code becomes the owner; it is good once, until the server stops."
 )
+
+
+_RENEWS = "Who enters this code sets a new password for this account; it is good once, until the server stops."
 
 
 def serve(
@@ -47,6 +51,10 @@ def serve(
     quiet_after: Annotated[
         float, typer.Option("--quiet-after", min=1, help="Seconds without anything new that end a recording.")
     ] = 600.0,
+    new_password: Annotated[
+        str | None,
+        typer.Option("--new-password", metavar="NAME", help="Print a one-time code by which NAME sets a new password."),
+    ] = None,
     log_addresses: Annotated[
         bool, typer.Option("--log-addresses", help="Write witnesses' network addresses to the log. Think twice.")
     ] = False,
@@ -75,15 +83,23 @@ def serve(
     with app.open_capture(
         root, tell, limits=limits, pace=Pace(quiet_s=quiet_after, grace_s=min(GRACE_S, quiet_after))
     ) as capture:
-        staff = Access(app.staff_store())
+        staff = Access(app.staff_store(), capture.clock)
         site = make_site(capture, tls=_by_tls(listening, url), log_addresses=log_addresses, staff=staff)
         listener = _listener(listening)
         address = url or _url(listening, listener.getsockname()[1])
         tell("listening", url=address)
-        if staff.empty:
-            tell("owner-code", code=staff.code(Role.OWNER), url=f"{address}/staff/join", what=_NO_OWNER)
+        _tell_codes(staff, address, new_password)
         serve(site, listening, listener)
         return FAILED_CHECK if capture.intake.failed else OK
+
+
+def _tell_codes(staff: Access, address: str, new_password: str | None) -> None:
+    """Tell the codes by which somebody gets in who cannot be let in by anybody else."""
+    if staff.empty:
+        tell("owner-code", code=staff.code(Role.OWNER), url=f"{address}/staff/join", what=_NO_OWNER)
+    if new_password is not None:
+        code = staff.renewal(new_password)
+        tell("password-code", name=new_password, code=code, url=f"{address}/staff/new-password", what=_RENEWS)
 
 
 def _listening(host: str, port: int, certificate: Path | None, key: Path | None, *, lab: bool) -> Listening:

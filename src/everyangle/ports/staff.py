@@ -1,8 +1,7 @@
-"""Who of an organization may sign in to a server: accounts, and where they are kept. Holds hashes, no passwords."""
+"""Who of an organization may sign in to a server, who is signed in, and where that is kept. Hashes, no passwords."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -23,18 +22,53 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who may sign in: a name that is one of its kind, a role, and an argon2 hash of the password."""
+    """Somebody who may sign in.
+
+    Attributes:
+        name: one of its kind.
+        role: what they may do.
+        password_hash: argon2id, or empty where no password opens it until a new one is chosen.
+        disabled: whether they may not sign in for now.
+        cases: ids of the cases that they see, or None for every case of the server.
+    """
 
     name: str
     role: Role
     password_hash: str
+    disabled: bool = False
+    cases: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session of somebody who signed in. The token that opens it stands nowhere.
+
+    Attributes:
+        key: SHA-256 of the token, hexadecimal.
+        name: of the account.
+        began_us: when, microseconds since 1970.
+        seen_us: when it was last used, within some minutes.
+    """
+
+    key: str
+    name: str
+    began_us: int
+    seen_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """All accounts, in the order in which they were made, and all sessions."""
+
+    accounts: tuple[Account, ...] = ()
+    sessions: tuple[SignedIn, ...] = ()
 
 
 class StaffStore(Protocol):
-    """Keeps the accounts of one server."""
+    """Keeps the accounts and sessions of one server."""
 
-    def load(self) -> Sequence[Account]:
-        """Return all accounts, in the order in which they were made.
+    def load(self) -> Staff:
+        """Return what is kept; nothing where nothing was kept yet.
 
         Raises:
             IntegrityError: ``staff-damaged``.
@@ -42,10 +76,10 @@ class StaffStore(Protocol):
         """
         ...
 
-    def save(self, accounts: Sequence[Account]) -> None:
-        """Replace all accounts; they are durable then.
+    def save(self, staff: Staff) -> None:
+        """Replace all of it at once; it is durable then.
 
         Raises:
-            StorageError: the old ones stand.
+            StorageError: what was kept before stands.
         """
         ...

@@ -104,7 +104,7 @@ class Watching:
         """
         live = self._capture.intake.ask(lambda lives: lives.get(recording))
         if live is None:
-            raise _missing(recording)
+            raise recording_missing(recording)
         return live.case
 
     def piece(self, recording: str, stream: int, after: int) -> Piece | None:
@@ -121,7 +121,7 @@ class Watching:
         """
         live = self._capture.intake.ask(lambda lives: _places(lives, recording))
         if live is None:
-            raise _missing(recording)
+            raise recording_missing(recording)
         base, places, fills = live
         if base:
             raise ConflictError(
@@ -236,7 +236,8 @@ def _mime(body: bytes) -> str:
     return found if isinstance(found, str) and found.isascii() and found.isprintable() else ""
 
 
-def _missing(recording: str) -> NotFoundError:
+def recording_missing(recording: str) -> NotFoundError:
+    """Return the refusal of a recording that does not go on, or is not for whoever asks."""
     return NotFoundError(
         "recording-missing",
         f"No recording {recording} goes on here.",

@@ -214,7 +214,27 @@ def _staff() -> dict[str, Any]:
             "get": _page("Who has an account."),
             "post": _act("Make a one-time code.", body=_form(**csrf, role=_TEXT), page=True),
         },
-        "/staff/people/remove": {"post": _act("Remove an account.", body=_form(**csrf, name=_TEXT))},
+        "/staff/people/{act}": {
+            "post": _act(
+                "Remove, disable, enable or reset somebody's account; a reset gives a page with a one-time code.",
+                _in_path("act", "^(remove|disable|enable|reset)$"),
+                body=_form(**csrf, name=_TEXT),
+                page=True,
+            )
+        },
+        "/staff/password": {
+            "get": _page("The form."),
+            "post": _act("Change one's own password.", body=_form(**csrf, old=_TEXT, password=_TEXT)),
+        },
+        "/staff/new-password": {
+            "get": _anybody("The form.", _gives("The form.", _HTML, _TEXT)),
+            "post": _anybody(
+                "Set a new password by a one-time code.",
+                _moves(),
+                *(404, 409, 429, 500, 507),
+                body=_form(code=_TEXT, password=_TEXT),
+            ),
+        },
     }
 
 
@@ -237,5 +257,5 @@ def _page(summary: str, *parameters: dict[str, Any]) -> Operation:
 
 
 def _act(summary: str, *parameters: dict[str, Any], body: dict[str, Any], page: bool = False) -> Operation:
-    good = _gives("The page.", _HTML, _TEXT) if page else _moves()
+    good = {**_gives("The page.", _HTML, _TEXT), **_moves()} if page else _moves()
     return {**_asked(summary, good, *parameters), "requestBody": body}

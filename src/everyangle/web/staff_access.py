@@ -1,112 +1,70 @@
-"""Who is signed in: one-time codes, passwords (argon2id, RFC 9106), sessions in memory, and how often one may try."""
+"""Who may do what on a server: accounts, made by one-time codes, and sessions, which last over restarts."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 import threading
-import time
-from collections import deque
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from everyangle.core.errors import BadInputError, ConflictError, NotFoundError, RefusedError, StorageError
+from everyangle.ports.staff import Account, Role, SignedIn, Staff, StaffStore
+from everyangle.ports.time import Clock
+from everyangle.web.staff_codes import Codes, Joining, P, Renewing
+from everyangle.web.staff_passwords import Passwords, check_password
+from everyangle.web.staff_secrets import csrf_of, key_of
+from everyangle.web.staff_tries import Tries
 
-from everyangle.core.errors import BadInputError, ConflictError, LimitError, NotFoundError, RefusedError
-from everyangle.ports.staff import Account, Role, StaffStore
-
-SESSION_S = 12 * 3600.0
-IDLE_S = 2 * 3600.0
-CODE_S = 7 * 86_400.0
-SHORTEST, LONGEST = 12, 200
+SESSION_S, IDLE_S = 12 * 3600, 2 * 3600
 NAME_LONGEST = 60
-_TRIES, _TRIES_WITHIN_S = 6, 300.0
-_MOST_REMEMBERED = 10_000
-_AT_ONCE = 2
-"""Passwords hashed at once: each takes 64 MiB."""
-
-
-@dataclass(slots=True)
-class Session:
-    """Somebody who is signed in.
-
-    Attributes:
-        name: of the account.
-        csrf: what each form must bring back.
-        began_s: when, by the monotonic clock.
-        seen_s: when it was last used.
-    """
-
-    name: str
-    csrf: str
-    began_s: float
-    seen_s: float
+_SEEN_EVERY_S = 300
+"""How often it is kept that a session was used."""
+_AHEAD_S = 60
+"""A session from further ahead than this is over: the clock was set back since."""
+_US = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Whoever asks: the session and the account."""
+    """Whoever asks.
 
-    session: Session
+    Attributes:
+        account: theirs.
+        csrf: what each form must bring back.
+    """
+
     account: Account
+    csrf: str
 
     def may(self, role: Role) -> bool:
         """Whether they may do what this role may."""
         return self.account.role.may(role)
 
-
-@dataclass(frozen=True, slots=True)
-class _Code:
-    role: Role
-    until_s: float
-
-
-class Tries:
-    """Counts what failed, by a key, for some minutes."""
-
-    def __init__(self) -> None:
-        self._failed: dict[str, deque[float]] = {}
-
-    def check(self, key: str) -> None:
-        """Refuse where too much failed lately.
-
-        Raises:
-            LimitError: ``too-many``.
-        """
-        failed = self._failed.get(key)
-        while failed and time.monotonic() - failed[0] > _TRIES_WITHIN_S:
-            failed.popleft()
-        if failed is not None and not failed:
-            del self._failed[key]
-        elif failed and len(failed) >= _TRIES:
-            raise LimitError("too-many", "There were too many tries.", todo="Try again in five minutes.")
-
-    def failed(self, key: str) -> None:
-        """Count a failure."""
-        if len(self._failed) >= _MOST_REMEMBERED:
-            self._failed.pop(next(iter(self._failed)))
-        self._failed.setdefault(key, deque(maxlen=_TRIES)).append(time.monotonic())
+    def sees(self, case: str) -> bool:
+        """Whether a case is one of theirs; owners see all."""
+        cases = self.account.cases
+        return cases is None or self.account.role is Role.OWNER or case in cases
 
 
 class Access:
     """Accounts and sessions of one server. May be used by several threads.
 
+    Every change is durable before it counts, so that a restart takes nothing back: who was removed, disabled or
+    signed out stays so.
+
     Args:
-        store: keeps accounts.
+        store: keeps them.
+        clock: the wall's.
     """
 
-    def __init__(self, store: StaffStore) -> None:
-        self._store = store
-        self._hasher = PasswordHasher()
+    def __init__(self, store: StaffStore, clock: Clock) -> None:
+        self._store, self._clock = store, clock
         self._lock = threading.RLock()
-        self._hashing = threading.Semaphore(_AT_ONCE)
-        self._accounts = {one.name: one for one in store.load()}
-        self._sessions: dict[str, Session] = {}
-        self._codes: dict[str, _Code] = {}
-        self._tries = Tries()
-        # An unknown name takes as long as a wrong password.
-        self._nobody = self._hasher.hash(secrets.token_urlsafe(16))
+        kept = store.load()
+        self._accounts = {one.name: one for one in kept.accounts}
+        self._sessions = {one.key: one for one in kept.sessions}
+        self._passwords, self._codes, self._tries = Passwords(), Codes(), Tries()
 
     @property
     def empty(self) -> bool:
@@ -118,14 +76,24 @@ class Access:
         with self._lock:
             return list(self._accounts.values())
 
-    def code(self, role: Role) -> str:
-        """Return a one-time code that makes an account with a role; good for a week, until the server stops."""
-        code = "-".join(secrets.token_hex(3) for _ in range(4))
+    def code(self, role: Role, cases: tuple[str, ...] | None = None) -> str:
+        """Return a one-time code that makes an account; good for a week, until the server stops.
+
+        Args:
+            role: of the account.
+            cases: ids of the cases that it sees, or None for all.
+        """
         with self._lock:
-            now = time.monotonic()
-            self._codes = {key: one for key, one in self._codes.items() if one.until_s > now}
-            self._codes[_key(code)] = _Code(role, now + CODE_S)
-        return code
+            return self._codes.give(Joining(role, cases))
+
+    def renewal(self, name: str) -> str:
+        """Return a one-time code that sets a new password for an account; the old one is good until then.
+
+        Raises:
+            NotFoundError: ``name-missing``.
+        """
+        with self._lock:
+            return self._codes.give(Renewing(self._account(name).name))
 
     def join(self, code: str, name: str, password: str, address: str) -> str:
         """Make an account by a one-time code and sign in; return the session's token.
@@ -138,67 +106,95 @@ class Access:
             StorageError: no account was made, and the code is still good.
         """
         with self._lock:
-            self._tries.check(address)
-            key = _key(code.strip().lower())
-            given = self._codes.get(key)
-            if given is None or given.until_s <= time.monotonic():
-                self._tries.failed(address)
-                raise RefusedError(
-                    "code-wrong", "This code is not known here, or was used.", todo="Ask the owner for another one."
-                )
+            given = self._look(code, Joining, address)
             name = _name(name)
-            _check_password(password)
+            check_password(password)
             if name in self._accounts:
                 raise ConflictError("name-taken", "Somebody has this name already.", todo="Choose another one.")
-        hashed = self._hash(password)
+        hashed = self._passwords.hash(password)
         with self._lock:
-            if self._codes.pop(key, None) is None or name in self._accounts:
-                raise ConflictError("name-taken", "This code or this name was just used.", todo="Try again.")
-            try:
-                self._save({**self._accounts, name: Account(name, given.role, hashed)})
-            except BaseException:
-                self._codes[key] = given
-                raise
+            if self._look(code, Joining, address) != given or name in self._accounts:
+                raise ConflictError("name-taken", "This name was just taken.", todo="Choose another one.")
+            self._put(Account(name, given.role, hashed, cases=given.cases))
+            self._codes.use(code)
         return self._begin(name)
+
+    def renew(self, code: str, password: str, address: str) -> tuple[str, str]:
+        """Set a new password by a one-time code, end all sessions of the account, and sign in.
+
+        Returns:
+            The account's name, and the session's token.
+
+        Raises:
+            LimitError: ``too-many``.
+            RefusedError: ``code-wrong`` or ``account-disabled``.
+            BadInputError: ``password-short``.
+            StorageError: nothing was changed, and the code is still good.
+        """
+        with self._lock:
+            name = self._look(code, Renewing, address).name
+        hashed = self._passwords.hash(password)
+        with self._lock:
+            account = self._account(self._look(code, Renewing, address).name)
+            _check_enabled(account)
+            self._put(replace(account, password_hash=hashed), ends=name)
+            self._codes.use(code)
+        return name, self._begin(name)
 
     def sign_in(self, name: str, password: str, address: str) -> str:
         """Return the token of a new session.
 
         Raises:
             LimitError: ``too-many``.
-            RefusedError: ``sign-in-wrong``, the same for a wrong name and a wrong password.
+            RefusedError: ``sign-in-wrong``, the same for a wrong name and a wrong password; ``account-disabled``.
         """
         name = name.strip()[:NAME_LONGEST]
-        with self._lock:
-            self._tries.check(address)
-            self._tries.check(f"name {name}")
-            account = self._accounts.get(name)
-        hashed = account.password_hash if account else self._nobody
-        if not self._verify(hashed, password) or account is None:
-            with self._lock:
-                self._tries.failed(address)
-                self._tries.failed(f"name {name}")
-            raise RefusedError("sign-in-wrong", "Name and password do not fit.", todo="Try again.")
+        self._check(name, password, address, "Name and password do not fit.")
         return self._begin(name)
 
-    def session(self, token: str) -> tuple[Session, Account] | None:
-        """Return whose token this is, if anybody's."""
-        key, now = _key(token), time.monotonic()
+    def change_password(self, who: Who, old: str, new: str, address: str) -> str:
+        """Set another password for one's own account, end all its sessions, and return the token of a new one.
+
+        Raises:
+            LimitError: ``too-many``.
+            RefusedError: ``sign-in-wrong`` where the old one is not right.
+            BadInputError: ``password-short``.
+            StorageError: the old password stands.
+        """
+        name = who.account.name
+        check_password(new)
+        checked = self._check(name, old, address, "The password that you have now is another one.")
+        hashed = self._passwords.hash(new)
+        with self._lock:
+            if self._accounts.get(name) != checked:
+                raise ConflictError("account-changed", "This account was just changed.", todo="Sign in again.")
+            self._put(replace(checked, password_hash=hashed), ends=name)
+        return self._begin(name)
+
+    def session(self, token: str) -> Who | None:
+        """Return who is signed in by a token, if anybody."""
+        key, now_us = key_of(token), self._clock.now().us
         with self._lock:
             found = self._sessions.get(key)
-            if found is None:
+            account = self._accounts.get(found.name) if found else None
+            if found is None or account is None or account.disabled or not _lasts(found, now_us):
                 return None
-            account = self._accounts.get(found.name)
-            if account is None or now - found.began_s > SESSION_S or now - found.seen_s > IDLE_S:
-                del self._sessions[key]
-                return None
-            found.seen_s = now
-            return found, account
+            if now_us - found.seen_us >= _SEEN_EVERY_S * _US:
+                self._sessions[key] = replace(found, seen_us=now_us)
+                # It is used all the same where this cannot be kept; after a restart it may end a little early.
+                with suppress(StorageError):
+                    self._save(self._accounts, self._sessions)
+            return Who(account, csrf_of(token))
 
     def sign_out(self, token: str) -> None:
-        """End a session."""
+        """End a session.
+
+        Raises:
+            StorageError: it goes on.
+        """
+        key = key_of(token)
         with self._lock:
-            self._sessions.pop(_key(token), None)
+            self._save(self._accounts, {other: one for other, one in self._sessions.items() if other != key})
 
     def remove(self, name: str) -> None:
         """Remove somebody's account and end their sessions.
@@ -208,46 +204,108 @@ class Access:
             ConflictError: ``owner-last``.
         """
         with self._lock:
-            if name not in self._accounts:
-                raise NotFoundError("name-missing", "Nobody has this name.")
+            account = self._account(name)
+            self._check_not_last_owner(account)
             left = {other: one for other, one in self._accounts.items() if other != name}
-            if not any(one.role is Role.OWNER for one in left.values()):
-                raise ConflictError("owner-last", "The last owner cannot be removed.", todo="Make another owner first.")
-            self._save(left)
-            self._sessions = {key: one for key, one in self._sessions.items() if one.name != name}
+            self._save(left, self._without(name))
+
+    def disable(self, name: str) -> None:
+        """Let somebody sign in no more, and end their sessions; the account stays.
+
+        Raises:
+            NotFoundError: ``name-missing``.
+            ConflictError: ``owner-last``.
+        """
+        with self._lock:
+            account = self._account(name)
+            self._check_not_last_owner(account)
+            self._put(replace(account, disabled=True), ends=name)
+
+    def enable(self, name: str) -> None:
+        """Let somebody sign in again, with the password that they had.
+
+        Raises:
+            NotFoundError: ``name-missing``.
+        """
+        with self._lock:
+            self._put(replace(self._account(name), disabled=False))
+
+    def reset(self, name: str) -> str:
+        """Let an account's password be good no more, end its sessions, and return a one-time code for a new password.
+
+        Raises:
+            NotFoundError: ``name-missing``.
+            StorageError: the old password stands.
+        """
+        with self._lock:
+            self._put(replace(self._account(name), password_hash=""), ends=name)
+            return self._codes.give(Renewing(name))
+
+    def _look(self, code: str, kind: type[P], address: str) -> P:
+        """Return what a code is for, if it is for this, and count a wrong one."""
+        self._tries.check(address)
+        try:
+            return self._codes.look(code, kind)
+        except RefusedError:
+            self._tries.failed(address)
+            raise
+
+    def _check(self, name: str, password: str, address: str, wrong: str) -> Account:
+        keys = (address, f"name {name}")
+        with self._lock:
+            self._tries.check(*keys)
+            account = self._accounts.get(name)
+        fits = self._passwords.fits(account.password_hash if account else "", password)
+        with self._lock:
+            if account is None or not fits or account != self._accounts.get(name):
+                self._tries.failed(*keys)
+                raise RefusedError("sign-in-wrong", wrong, todo="Try again.")
+        _check_enabled(account)
+        return account
+
+    def _account(self, name: str) -> Account:
+        found = self._accounts.get(name)
+        if found is None:
+            raise NotFoundError("name-missing", "Nobody has this name.")
+        return found
+
+    def _check_not_last_owner(self, account: Account) -> None:
+        others = (one for one in self._accounts.values() if one.name != account.name)
+        if not any(one.role is Role.OWNER and not one.disabled for one in others):
+            raise ConflictError(
+                "owner-last", "Nobody else is an owner who can sign in.", todo="Make another owner first."
+            )
 
     def _begin(self, name: str) -> str:
-        token, now = secrets.token_urlsafe(32), time.monotonic()
+        token, now_us = secrets.token_urlsafe(32), self._clock.now().us
         with self._lock:
-            self._sessions = {key: one for key, one in self._sessions.items() if now - one.began_s <= SESSION_S}
-            self._sessions[_key(token)] = Session(name, secrets.token_urlsafe(24), now, now)
+            lasting = {key: one for key, one in self._sessions.items() if _lasts(one, now_us)}
+            self._sessions = {**lasting, key_of(token): SignedIn(key_of(token), name, now_us, now_us)}
+            # Who looks after a full disk must get in; a session that cannot be kept lasts until the server stops.
+            with suppress(StorageError):
+                self._save(self._accounts, self._sessions)
         return token
 
-    def _save(self, accounts: dict[str, Account]) -> None:
-        self._store.save(list(accounts.values()))
-        self._accounts = accounts
+    def _put(self, account: Account, ends: str = "") -> None:
+        self._save({**self._accounts, account.name: account}, self._without(ends) if ends else self._sessions)
 
-    def _hash(self, password: str) -> str:
-        with self._hashing:
-            return self._hasher.hash(password)
+    def _without(self, name: str) -> dict[str, SignedIn]:
+        return {key: one for key, one in self._sessions.items() if one.name != name}
 
-    def _verify(self, hashed: str, password: str) -> bool:
-        if len(password) > LONGEST:
-            return False
-        try:
-            with self._hashing:
-                return self._hasher.verify(hashed, password)
-        except (VerificationError, InvalidHashError):
-            return False
+    def _save(self, accounts: Mapping[str, Account], sessions: Mapping[str, SignedIn]) -> None:
+        self._store.save(Staff(tuple(accounts.values()), tuple(sessions.values())))
+        self._accounts, self._sessions = dict(accounts), dict(sessions)
 
 
-def same(a: str, b: str) -> bool:
-    """Whether two secrets are the same, in a time that tells nothing."""
-    return hmac.compare_digest(a.encode(), b.encode())
+def _lasts(session: SignedIn, now_us: int) -> bool:
+    ages = (now_us - session.began_us, now_us - session.seen_us)
+    most = (SESSION_S * _US, IDLE_S * _US)
+    return all(-_AHEAD_S * _US <= age <= longest for age, longest in zip(ages, most, strict=True))
 
 
-def _key(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+def _check_enabled(account: Account) -> None:
+    if account.disabled:
+        raise RefusedError("account-disabled", "This account is disabled.", todo="Ask the owner.")
 
 
 def _name(name: str) -> str:
@@ -255,12 +313,3 @@ def _name(name: str) -> str:
     if not name or len(name) > NAME_LONGEST or not name.isprintable():
         raise BadInputError("name-malformed", f"A name has 1 to {NAME_LONGEST} characters.", todo="Choose another one.")
     return name
-
-
-def _check_password(password: str) -> None:
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise BadInputError(
-            "password-short",
-            f"A password has {SHORTEST} to {LONGEST} characters.",
-            todo="Four words that you do not say every day make a good one.",
-        )

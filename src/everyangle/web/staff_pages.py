@@ -35,7 +35,7 @@ class StaffPages:
     def show(self, page: str, who: Who | None, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page; ``problem`` is what went wrong, if anything did."""
         template = self._made.get_template(f"{page}.html")
-        given = {"problem": None, "first": False, "code": None, **values}
+        given = {"problem": None, "first": False, "code": None, "making": False, **values}
         return HTMLResponse(template.render(who=who, **given), status)
 
 

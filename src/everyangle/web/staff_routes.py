@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from urllib.parse import parse_qs, quote
+from typing import Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from everyangle.core.errors import BadInputError, EveryAngleError, NotFoundError, RefusedError
+from everyangle.core.errors import BadInputError, ConflictError, EveryAngleError, NotFoundError, RefusedError
 from everyangle.core.ids import Digest
 from everyangle.ports.staff import Role
 from everyangle.stages.capture import Capture
 from everyangle.stages.capture_cases import KnownCase
-from everyangle.stages.capture_watch import Watching
+from everyangle.stages.capture_watch import Watching, recording_missing
 from everyangle.stages.invite import Listed, invitations, revoke
 from everyangle.web.errors import staff_status
-from everyangle.web.staff_access import Access, Who, same
+from everyangle.web.staff_access import Access, Who
+from everyangle.web.staff_forms import check_csrf, check_origin, form_of
 from everyangle.web.staff_pages import CONTENT_SECURITY, StaffPages, static_files
 
-_FORM_BYTES = 16_384
-_FORM_TYPE = "application/x-www-form-urlencoded"
-
+_FORMS = {
+    "/staff/sign-in": "sign_in",
+    "/staff/join": "join",
+    "/staff/new-password": "new_password",
+    "/staff/password": "password",
+}
+"""Pages that are shown again with what was wrong."""
 
 Handle = Callable[[Request, Who], Awaitable[Response]]
 
@@ -60,7 +66,11 @@ class StaffRoutes:
             Route("/staff/recordings/{recording}/film", self._for(reviewer, self._film), methods=["GET"]),
             Route("/staff/people", self._for(owner, self._people), methods=["GET"]),
             Route("/staff/people", self._for(owner, self._invite), methods=["POST"]),
-            Route("/staff/people/remove", self._for(owner, self._remove), methods=["POST"]),
+            Route("/staff/people/{act}", self._for(owner, self._act), methods=["POST"]),
+            Route("/staff/password", self._for(viewer, self._password_page), methods=["GET"]),
+            Route("/staff/password", self._for(viewer, self._password), methods=["POST"]),
+            Route("/staff/new-password", self._open(self._renew_page), methods=["GET"]),
+            Route("/staff/new-password", self._open(self._renew), methods=["POST"]),
             Mount("/staff/static", static_files()),
         ]
 
@@ -69,7 +79,7 @@ class StaffRoutes:
 
         async def answer(request: Request) -> Response:
             try:
-                _check_origin(request)
+                check_origin(request)
                 response = await handle(request)
             except EveryAngleError as error:
                 response = self._told(request, error, None)
@@ -81,16 +91,15 @@ class StaffRoutes:
         """Wrap what only somebody signed in with a role may ask."""
 
         async def answer(request: Request) -> Response:
-            found = self._access.session(request.cookies.get(self._cookie, ""))
-            if found is None:
+            who = await run_in_threadpool(self._access.session, request.cookies.get(self._cookie, ""))
+            if who is None:
                 wants_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
                 if wants_page:
                     return _guarded(RedirectResponse("/staff/sign-in", 303))
                 error = RefusedError("sign-in-needed", "Nobody is signed in.", todo="Sign in.")
                 return _guarded(JSONResponse(_json(error), 401))
-            who = Who(*found)
             try:
-                _check_origin(request)
+                check_origin(request)
                 if not who.may(role):
                     raise RefusedError(
                         "role-less", f"This is for people with the role {role.value}.", todo="Ask the owner."
@@ -106,7 +115,7 @@ class StaffRoutes:
         status = staff_status(error)
         if "text/html" not in request.headers.get("accept", ""):
             return JSONResponse(_json(error), status)
-        page = {"/staff/sign-in": "sign_in", "/staff/join": "join"}.get(request.url.path, "problem")
+        page = _FORMS.get(request.url.path, "problem")
         return self._pages.show(page, who, status, problem=_json(error))
 
     async def _sign_in_page(self, _request: Request) -> Response:
@@ -115,7 +124,7 @@ class StaffRoutes:
         return self._pages.show("sign_in", None)
 
     async def _sign_in(self, request: Request) -> Response:
-        form, address = await _form(request), _address(request)
+        form, address = await form_of(request), _address(request)
         name, password = form.get("name", ""), form.get("password", "")
         try:
             token = await run_in_threadpool(self._access.sign_in, name, password, address)
@@ -129,7 +138,7 @@ class StaffRoutes:
         return self._pages.show("join", None, first=self._access.empty)
 
     async def _join(self, request: Request) -> Response:
-        form = await _form(request)
+        form = await form_of(request)
         code, name, password = (form.get(field, "") for field in ("code", "name", "password"))
         token = await run_in_threadpool(self._access.join, code, name, password, _address(request))
         self._capture.tell("staff-joined", name=" ".join(name.split()))
@@ -141,8 +150,8 @@ class StaffRoutes:
         return response
 
     async def _sign_out(self, request: Request, who: Who) -> Response:
-        _check_csrf(await _form(request), who)
-        self._access.sign_out(request.cookies.get(self._cookie, ""))
+        check_csrf(await form_of(request), who)
+        await run_in_threadpool(self._access.sign_out, request.cookies.get(self._cookie, ""))
         response = RedirectResponse("/staff/sign-in", 303)
         response.delete_cookie(self._cookie, path="/", secure=self._secure, httponly=True, samesite="strict")
         return response
@@ -152,11 +161,12 @@ class StaffRoutes:
         cases = [
             (known, len(await run_in_threadpool(self._watching.coming, known.door.id)))
             for known in self._capture.intake.cases
+            if who.sees(known.door.id)
         ]
         return self._pages.show("cases", who, cases=cases)
 
     async def _case(self, request: Request, who: Who) -> Response:
-        known = self._known(request)
+        known = self._known(request, who)
         await run_in_threadpool(self._capture.intake.cases.refresh)
         links: list[Listed] = await run_in_threadpool(lambda: list(invitations(known.door.open())))
         coming = await run_in_threadpool(self._watching.coming, known.door.id)
@@ -164,28 +174,35 @@ class StaffRoutes:
         now_us = self._capture.clock.now().us
         return self._pages.show("case", who, known=known, links=links, coming=coming, items=items, now_us=now_us)
 
-    async def _recordings(self, request: Request, who: Who) -> Response:  # noqa: ARG002  every handler is asked alike
-        known = self._known(request)
+    async def _recordings(self, request: Request, who: Who) -> Response:
+        known = self._known(request, who)
         coming = await run_in_threadpool(self._watching.coming, known.door.id)
         return JSONResponse({"now_us": self._capture.clock.now().us, "recordings": [asdict(one) for one in coming]})
 
     async def _revoke(self, request: Request, who: Who) -> Response:
-        form = await _form(request)
-        _check_csrf(form, who)
-        known, link = self._known(request), _digest(request.path_params["link"])
+        form = await form_of(request)
+        check_csrf(form, who)
+        known, link = self._known(request, who), _digest(request.path_params["link"])
         why = form.get("why", "")[:1000]
         await run_in_threadpool(lambda: revoke(known.door.open(), link, why=why, by=who.account.name))
         self._capture.tell("link-revoked", link=link, by=who.account.name)
         return RedirectResponse(f"/staff/cases/{known.door.id}", 303)
 
     async def _watch(self, request: Request, who: Who) -> Response:
+        recording, known = await self._going_on(request, who)
+        return self._pages.show("watch", who, recording=recording, known=known)
+
+    async def _going_on(self, request: Request, who: Who) -> tuple[str, KnownCase]:
+        """Return the id of a recording that goes on in a case that somebody sees, and the case."""
         recording = _hex(request.path_params["recording"])
         case = await run_in_threadpool(self._watching.case_of, recording)
         known = self._capture.intake.cases.case(case)
-        return self._pages.show("watch", who, recording=recording, known=known)
+        if known is None or not who.sees(case):
+            raise recording_missing(recording)
+        return recording, known
 
-    async def _film(self, request: Request, who: Who) -> Response:  # noqa: ARG002
-        recording = _hex(request.path_params["recording"])
+    async def _film(self, request: Request, who: Who) -> Response:
+        recording, _known = await self._going_on(request, who)
         stream, after = (_count(request, name) for name in ("stream", "after"))
         piece = await run_in_threadpool(self._watching.piece, recording, stream, after)
         if piece is None:
@@ -193,32 +210,75 @@ class StaffRoutes:
         headers = {"Film-Type": piece.mime, "Film-Segment": str(piece.segment), "Film-Last": str(piece.last)}
         return Response(piece.data, media_type="application/octet-stream", headers=headers)
 
+    async def _password_page(self, _request: Request, who: Who) -> Response:
+        return self._pages.show("password", who)
+
+    async def _password(self, request: Request, who: Who) -> Response:
+        form, address = await form_of(request), _address(request)
+        check_csrf(form, who)
+        old, new = form.get("old", ""), form.get("password", "")
+        token = await run_in_threadpool(self._access.change_password, who, old, new, address)
+        self._capture.tell("staff-password", name=who.account.name)
+        return self._signed_in(token)
+
+    async def _renew_page(self, _request: Request) -> Response:
+        return self._pages.show("new_password", None)
+
+    async def _renew(self, request: Request) -> Response:
+        form = await form_of(request)
+        code, password = form.get("code", ""), form.get("password", "")
+        name, token = await run_in_threadpool(self._access.renew, code, password, _address(request))
+        self._capture.tell("staff-password", name=name)
+        return self._signed_in(token)
+
     async def _people(self, _request: Request, who: Who) -> Response:
-        return self._pages.show("people", who, people=self._access.accounts(), roles=list(Role))
+        return self._show_people(who)
+
+    def _show_people(self, who: Who, **values: Any) -> Response:
+        titles = {one.door.id: one.title or one.door.name for one in self._capture.intake.cases}
+        return self._pages.show(
+            "people", who, people=self._access.accounts(), roles=list(Role), titles=titles, **values
+        )
 
     async def _invite(self, request: Request, who: Who) -> Response:
-        form = await _form(request)
-        _check_csrf(form, who)
+        form = await form_of(request)
+        check_csrf(form, who)
         try:
             role = Role(form.get("role", ""))
         except ValueError as error:
             raise BadInputError("role-unknown", "There is no such role.") from error
-        code = self._access.code(role)
+        known = {one.door.id for one in self._capture.intake.cases}
+        chosen = tuple(case for case in sorted(known) if form.get(f"case-{case}"))
+        if form.get("which") == "some" and not chosen:
+            raise BadInputError("cases-none", "No case was chosen.", todo="Choose one at least.")
+        code = self._access.code(role, chosen if form.get("which") == "some" else None)
         self._capture.tell("staff-invited", role=role.value, by=who.account.name)
-        people = self._access.accounts()
-        return self._pages.show("people", who, people=people, roles=list(Role), code=code, role=role)
+        return self._show_people(who, code=code, code_for=f"a new {role.value}", code_at="/staff/join")
 
-    async def _remove(self, request: Request, who: Who) -> Response:
-        form = await _form(request)
-        _check_csrf(form, who)
-        name = form.get("name", "")
-        await run_in_threadpool(self._access.remove, name)
-        self._capture.tell("staff-removed", name=name, by=who.account.name)
-        return RedirectResponse("/staff/people", 303)
+    async def _act(self, request: Request, who: Who) -> Response:
+        """Do something about somebody else's account."""
+        form = await form_of(request)
+        check_csrf(form, who)
+        name, act = form.get("name", ""), request.path_params["act"]
+        if name == who.account.name:
+            raise ConflictError("name-own", "That is your own account.", todo="Ask another owner.")
+        done, event = {
+            "remove": (self._access.remove, "staff-removed"),
+            "disable": (self._access.disable, "staff-disabled"),
+            "enable": (self._access.enable, "staff-enabled"),
+            "reset": (self._access.reset, "staff-reset"),
+        }.get(act, (None, ""))
+        if done is None:
+            raise NotFoundError("act-missing", "There is nothing of this name to do.")
+        code = await run_in_threadpool(done, name)
+        self._capture.tell(event, name=name, by=who.account.name)
+        if code is None:
+            return RedirectResponse("/staff/people", 303)
+        return self._show_people(who, code=code, code_for=f"a new password of {name}", code_at="/staff/new-password")
 
-    def _known(self, request: Request) -> KnownCase:
+    def _known(self, request: Request, who: Who) -> KnownCase:
         known = self._capture.intake.cases.case(request.path_params["case"])
-        if known is None:
+        if known is None or not who.sees(known.door.id):
             raise NotFoundError("case-missing", "No such case is served here.")
         return known
 
@@ -234,40 +294,6 @@ def _json(error: EveryAngleError) -> dict[str, str]:
     if staff_status(error) >= 500:
         return {"code": error.code, "what": "The server could not do this now.", "holds": error.holds, "todo": ""}
     return {"code": error.code, "what": error.what, "holds": error.holds, "todo": error.todo}
-
-
-def _check_origin(request: Request) -> None:
-    """Refuse what another site sends in the name of somebody who is signed in here."""
-    if request.method in ("GET", "HEAD"):
-        return
-    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
-    if site is not None:
-        ours = site in ("same-origin", "none")
-    else:  # an older browser
-        ours = origin is None or origin.rpartition("://")[2] == request.headers.get("host", "")
-    if not ours:
-        raise RefusedError("origin-other", "This came from another site.", todo="Use the page of this server.")
-
-
-def _check_csrf(form: dict[str, str], who: Who) -> None:
-    if not same(form.get("csrf", ""), who.session.csrf):
-        raise RefusedError("form-old", "This form is not of this session.", todo="Load the page again.")
-
-
-async def _form(request: Request) -> dict[str, str]:
-    """Return the fields of a form, each once."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM_TYPE:
-        raise BadInputError("form-malformed", "This is no form.")
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _FORM_BYTES:
-            raise BadInputError("form-malformed", "This form is too large.")
-    try:
-        fields = parse_qs(body.decode(), keep_blank_values=True, strict_parsing=False, max_num_fields=20)
-    except ValueError as error:
-        raise BadInputError("form-malformed", "This is no form in UTF-8.") from error
-    return {name: values[0] for name, values in fields.items()}
 
 
 def _address(request: Request) -> str:

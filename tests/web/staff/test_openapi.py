@@ -65,7 +65,7 @@ def test_every_http_route_is_described(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("EVERYANGLE_HOME", str(tmp_path / "home"))
     (tmp_path / "root").mkdir()
     with app.open_capture(tmp_path / "root", lambda *_, **__: None, limits=Limits(), pace=Pace()) as capture:
-        site = make_site(capture, staff=Access(app.staff_store()))
+        site = make_site(capture, staff=Access(app.staff_store(), capture.clock))
         routes = site.app.routes
     found = {
         (route.path, method.lower())

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from tests.web.staff.signing_in import NO_LEFTOVERS, PASSWORD, case_page, client, csrf, join, own_name, somebody
 
 from everyangle.testing.capture_page import ALLOWED, FLAGS, Witness
 from everyangle.testing.capture_server import Grounds, ServerProcess, patiently
 
-NO_LEFTOVERS = httpx.Limits(max_keepalive_connections=0)
 WITHOUT_CODECS = "delete window.MediaStreamTrackProcessor;"
 ONLY_VP8 = """const claims = VideoEncoder.isConfigSupported.bind(VideoEncoder);
   VideoEncoder.isConfigSupported = async (config) => config.codec === "vp8" ? claims(config) : { supported: false };"""
-PASSWORD = "ferry lantern oblique thirteen"
 
 
 @pytest.fixture(scope="module")
@@ -25,43 +23,6 @@ def browser(driver: Playwright) -> Iterator[Browser]:
     chromium = driver.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
     yield chromium
     chromium.close()
-
-
-@pytest.fixture(scope="module")
-def owner(server: ServerProcess) -> httpx.Client:
-    """The owner, signed in."""
-    return join(server, server.wait_for("owner-code")["code"], "Ada Example")
-
-
-def client(server: ServerProcess) -> httpx.Client:
-    headers = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
-    return httpx.Client(base_url=server.http, headers=headers, limits=NO_LEFTOVERS, timeout=20)
-
-
-def join(server: ServerProcess, code: str, name: str) -> httpx.Client:
-    one = client(server)
-    answer = one.post("/staff/join", data={"code": code, "name": name, "password": PASSWORD})
-    assert answer.status_code == 303, answer.text
-    return one
-
-
-def csrf(one: httpx.Client) -> str:
-    found = re.search(r'name="csrf" value="([^"]+)"', one.get("/staff/").text)
-    assert found
-    return found[1]
-
-
-def somebody(server: ServerProcess, owner: httpx.Client, role: str) -> httpx.Client:
-    answer = owner.post("/staff/people", data={"csrf": csrf(owner), "role": role})
-    code = re.search(r'id="code">([^<]+)<', answer.text)
-    assert code
-    return join(server, code[1], f"{role} {code[1][:6]}")
-
-
-def case_page(one: httpx.Client) -> str:
-    found = re.search(r'href="(/staff/cases/[0-9a-f]{32})"', one.get("/staff/").text)
-    assert found
-    return found[1]
 
 
 def test_the_code_in_the_terminal_makes_one_owner_once(server: ServerProcess, owner: httpx.Client) -> None:
@@ -127,9 +88,7 @@ def test_a_form_of_another_site_or_session_does_nothing(server: ServerProcess, o
 
 def test_somebody_who_is_removed_is_signed_out_at_once(server: ServerProcess, owner: httpx.Client) -> None:
     gone = somebody(server, owner, "viewer")
-    name = re.search(r'class="who">([^,]+),', gone.get("/staff/").text)
-    assert name
-    assert owner.post("/staff/people/remove", data={"csrf": csrf(owner), "name": name[1]}).status_code == 303
+    assert owner.post("/staff/people/remove", data={"csrf": csrf(owner), "name": own_name(gone)}).status_code == 303
     assert gone.get("/staff/").status_code == 303
     last = owner.post("/staff/people/remove", data={"csrf": csrf(owner), "name": "Ada Example"})
     assert last.status_code == 409
