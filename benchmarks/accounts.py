@@ -1,11 +1,12 @@
 """How well statements are read, and times, on texts with a gold standard, beside other programs.
 
 Parts: ``polnear`` (attributions of political news, with peers), ``corpus`` (the own corpus' reporting part),
-``relations`` (its judged pairs of statements), ``dates`` (TimeBank and AQUAINT), ``speed``; at the end every figure
-stands beside its goal. PolNeAR and TempEval-3 are not part of the project and not fetched: name folders
-with copies of their repositories (networkdynamics/PolNeAR, jspotter/TempEval-3 on GitHub), or let the environment
-variable EVERYANGLE_BENCH_DATA name a folder that holds them as PolNeAR, TempEval-3 and GenderGapTracker
-(sfu-discourse-lab/GenderGapTracker, a peer). What is missing is told, and the rest is measured.
+``speakers`` (who its speakers are, and for whom), ``relations`` (its judged pairs of statements), ``dates`` (TimeBank
+and AQUAINT, with peers), ``speed``; at the end every figure stands beside its goal. PolNeAR and TempEval-3 are not
+part of the project and not fetched: name folders with copies of their repositories (networkdynamics/PolNeAR,
+jspotter/TempEval-3 on GitHub), or let the environment variable EVERYANGLE_BENCH_DATA name a folder that holds them as
+PolNeAR, TempEval-3 and GenderGapTracker (sfu-discourse-lab/GenderGapTracker, a peer). What is missing is told, and
+the rest is measured.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.accounting import relations, statements, times
+from benchmarks.accounting import relations, speakers, statements, times, times_peers
 from benchmarks.accounting.attributions import AttributionScore, flattened, humans, scored
 from benchmarks.accounting.goals import goals
 from benchmarks.accounting.matching import f1, percent
@@ -19,8 +19,9 @@ from benchmarks.syncing.keep import say
 from benchmarks.syncing.table import table
 
 from everyangle.accounts.reading import read_statements
+from everyangle.accounts.times import mentions
 from everyangle.adapters.language_spacy import SpacyLanguage
-from everyangle.core.accounts import AccountDocument
+from everyangle.core.accounts import AccountDocument, TimeMention
 from everyangle.core.ids import Digest
 from everyangle.testing.corpus import load
 
@@ -156,13 +157,57 @@ def _dates(given: Given) -> str:
             "Fetch github.com/jspotter/TempEval-3 and name it (--tempeval)."
         )
     every = times.documents(folder, reporting=not given.development)
+    begun = time.process_time()
     got = times.measured(every)
     given.found["dates"] = got.value_f1
     half = "even half (developed on)" if given.development else "odd half"
-    rows = [["Every Angle", f"{got.value_f1:.1f}", f"{got.relaxed_f1:.1f}"]]
+    rows = [["Every Angle", f"{got.value_f1:.1f}", f"{got.relaxed_f1:.1f}", f"{time.process_time() - begun:.1f}"]]
+    if given.peers:
+        rows += [_peer_of_dates(given, name, every) for name in times_peers.PEERS]
+    rows.append(["the same, on the corpus", *_corpus_times(given.development)])
     return f"TimeBank and AQUAINT, {half}: {len(every)} documents, {got.gold} expressions.\n\n" + table(
-        ["reader", "value F1", "relaxed F1"], rows
+        ["reader", "value F1", "relaxed F1", "CPU s"], rows
     )
+
+
+def _peer_of_dates(given: Given, name: str, every: Sequence[times.TimedDocument]) -> list[str]:
+    """Return a peer's row: another program's figures on the same documents, or why there are none."""
+    words = times_peers.PEERS[name]
+    say(f"peer {name}")
+    try:
+        answer = times_peers.ask(name, every, given.keep)
+    except NotMeasuredError as error:
+        return [words, f"not measured: {error}", "–", "–"]
+    failed = f" (fails on {answer.failed} of {len(every)} texts)" if answer.failed else ""
+    return [words + failed, f"{answer.score.value_f1:.1f}", f"{answer.score.relaxed_f1:.1f}", f"{answer.cpu_s:.0f}"]
+
+
+def _corpus_times(development: bool) -> list[str]:
+    """Return the figures on the own corpus' times; a time of day on which no day is told has none, save in news."""
+    got = times.Score()
+    for entry in load("development" if development else "reporting"):
+        document = entry.document
+        published = document.published.value if document.published else None
+        found = mentions(document.text, published, same_day=document.kind == "news")
+        got += times.score([_placed(each) for each in entry.times], map(_placed, found))
+    return [f"{got.value_f1:.1f}", f"{got.relaxed_f1:.1f}", "–"]
+
+
+def _placed(each: TimeMention) -> times.Found:
+    return each.span.start, each.span.end, each.value
+
+
+def _speakers(given: Given) -> str:
+    part = "development" if given.development else "reporting"
+    got = speakers.measured(load(part))
+    if not got.speakers:
+        return f"Not measured: the corpus' {part} part is empty here."
+    rows = [
+        [name, f"{percent(right, got.speakers):.1f} %", f"{got.speakers}"]
+        for name, right in (("who it is", got.who), ("for which party", got.party), ("both", got.both))
+    ]
+    head = f"Speakers of the corpus, {part} part, their words given as a person marked them."
+    return f"{head}\n\n{table(['measure', 'right', 'of'], rows)}"
 
 
 def _relations(given: Given) -> str:
@@ -199,6 +244,7 @@ PARTS: dict[str, Callable[[Given], str]] = {
     "polnear": _polnear,
     "corpus": _corpus,
     "relations": _relations,
+    "speakers": _speakers,
     "dates": _dates,
     "speed": _speed,
 }

@@ -1,6 +1,14 @@
 from __future__ import annotations
 
-from benchmarks.accounting.times import Score, measured, parsed, score
+import hashlib
+import re
+import sys
+from pathlib import Path
+
+from benchmarks.accounting.parts import PARTS, Given
+from benchmarks.accounting.times import Score, is_reporting, measured, parsed, score
+from benchmarks.accounting.times_peers import PEERS
+from benchmarks.peers import environment
 
 INVENTED = """<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2031-04-16">April 16, 2031</TIMEX3></DCT>
 <TEXT>It was <EVENT eid="e1">over</EVENT> on <TIMEX3 tid="t1" type="DATE" value="2031-04-15">Tuesday</TIMEX3> &amp;
@@ -29,3 +37,37 @@ def test_each_expression_is_paired_once() -> None:
 def test_a_wrong_value_counts_as_overlap_only() -> None:
     result = score([(0, 4, "a"), (5, 9, "b")], [(0, 4, "x"), (5, 9, "b")])
     assert (result.relaxed_f1, result.value_f1) == (100, 50)
+
+
+def given(folder: Path, *, peers: bool) -> Given:
+    name = next(f"invented-{n}.tml" for n in range(9) if is_reporting(f"invented-{n}.tml"))
+    (folder / "TimeBank").mkdir()
+    (folder / "TimeBank" / name).write_text(INVENTED, encoding="utf-8")
+    return Given(folder, folder, folder, folder / "keep", development=False, peers=peers)
+
+
+def test_the_table_of_dates_has_the_own_figures_and_those_on_the_corpus(tmp_path: Path) -> None:
+    asked = given(tmp_path, peers=False)
+    told = PARTS["dates"](asked)
+    assert "1 documents, 2 expressions" in told
+    assert "| Every Angle | 100.0 | 100.0 |" in told
+    assert "| the same, on the corpus |" in told
+    assert asked.found["dates"] == 100
+
+
+def test_a_peer_of_dates_that_cannot_run_is_told_with_why(tmp_path: Path) -> None:
+    for name in PEERS:
+        pins = (Path(environment.__file__).parent / f"{name}.txt").read_bytes()
+        folder = tmp_path / "keep" / "peers" / name
+        (folder / "bin").mkdir(parents=True)
+        (folder / "bin" / "python").symlink_to(sys.executable)
+        (folder / "everyangle.stamp").write_text(hashlib.sha256(sys.version.encode() + pins).hexdigest())
+    rows = [row for row in PARTS["dates"](given(tmp_path, peers=True)).splitlines() if "not measured" in row]
+    assert len(rows) == len(PEERS)
+
+
+def test_the_table_of_speakers_counts_the_corpus_speakers(tmp_path: Path) -> None:
+    told = PARTS["speakers"](Given(tmp_path, tmp_path, tmp_path, tmp_path, development=True, peers=False))
+    figures = re.findall(r"\| (\d+\.\d) % \| (\d+) \|", told)
+    assert len(figures) == 3
+    assert all(float(share) > 30 and int(count) > 300 for share, count in figures)

@@ -296,3 +296,33 @@ def test_claims_stand_beside_what_is_measured_and_denials_do_not(case: Path, tmp
     (made,) = weighed(case).measures
     assert made.question == "negotiate-skipper:how-long"
     assert {claim.words for claim in made.claims} == {"about 25 minutes"}
+
+
+def test_words_and_times_are_proposed_where_recordings_hold_them(case: Path, tmp_path: Path) -> None:
+    for name, seconds in (("quay.wav", 20), ("pier.wav", 25)):
+        with wave.open(str(tmp_path / name), "wb") as file:
+            file.setparams((1, 2, 8000, 0, "NONE", "not compressed"))
+            file.writeframes(bytes(2 * 8000 * seconds))
+    spoken = "1\n00:00:05,000 --> 00:00:08,000\nThe engine of the boat was off, I tell you.\n"
+    (tmp_path / "quay.srt").write_text(spoken, encoding="utf-8")
+    release = "STATEMENT OF THE HARBOUR OFFICE\n2 May 2031\n\nA line broke at 19:53.\n"
+    (tmp_path / "later.txt").write_text(release, encoding="utf-8")
+    names = [str(tmp_path / name) for name in ("quay.wav", "pier.wav", "quay.srt", "later.txt")]
+    assert status_of(["add", str(case), *names, "--quiet"]) == 0
+    assert status_of(["place", str(case), "pier.wav", "--like", "quay.wav", "--offset", "2", "--why", "seen"]) == 0
+    tie = ["--event", "0:00", "--is", "2031-05-01T19:52:50-05:00", "--why", "a sign"]
+    assert status_of(["build", str(case), "--quiet"]) == 0
+    assert status_of(["clock", str(case), *tie, "--quiet"]) == 0
+    found = weighed(case)
+    paths = {one.digest: one.path for one in found.documents}
+    texts = {one.key: (paths[one.document], one.statement.content.text) for one in found.statements}
+    (off,) = (name for name, (path, text) in texts.items() if path == "family.txt" and OFF in text)
+    (spoken_off,) = (name for name, (path, text) in texts.items() if path == "quay.srt" and OFF in text)
+    reasons = {one.statement: one.reason for one in found.candidates}
+    assert reasons[off] == "“engine of the boat was off” is heard at 0:05, by the transcript quay.srt"
+    assert reasons[spoken_off] == "it is heard at 0:05, by the transcript quay.srt"
+    (told,) = (one for one in found.candidates if one.statement == key(found, "A line broke"))
+    assert told.reason == "it gives a time at which this recording runs, as 1 other does: 0:10"
+    assert told.from_s == pytest.approx(10.0)
+    assert accounts(case, "link", off, "supports", "--item", "quay.wav", "--why", "heard") == 0
+    assert off not in {one.statement for one in weighed(case).candidates}

@@ -12,6 +12,7 @@ from itertools import combinations
 from everyangle.accounts.amounts import Amount
 from everyangle.accounts.bearings import bearings_of, candidates_of
 from everyangle.accounts.claims import Slots
+from everyangle.accounts.footage import Footage
 from everyangle.accounts.measured import Claim, Clocks, beside, measure, moments_of
 from everyangle.accounts.parties import parties_of
 from everyangle.accounts.positions import positions_of
@@ -60,6 +61,7 @@ def weigh(
     read: Mapping[str, Read],
     acts: Sequence[AccountAct],
     clocks: Clocks,
+    footage: Sequence[Footage] = (),
 ) -> Ledger:
     """Return the ledger of a case.
 
@@ -69,6 +71,7 @@ def weigh(
         read: what each statement's content holds, by key.
         acts: of people, those that stand, in log order.
         clocks: where recordings stand.
+        footage: the recordings on the case's clock, with their transcripts.
     """
     slots = {key: one.slots for key, one in read.items()}
     related = _judged(_relations(settled.statements, read), settled, acts)
@@ -89,7 +92,7 @@ def weigh(
         moments=_in_time(moments),
         measures=tuple(_measures(acts, moments, clocks, grouped, by_key, read)),
         bearings=found_bearings,
-        candidates=candidates_of(statements, read_times(read), _in_time(moments), clocks, found_bearings),
+        candidates=candidates_of(statements, read_times(read), _in_time(moments), clocks, found_bearings, footage),
         hidden=tuple(grouped.hidden),
         left_out=tuple(settled.left_out),
         warnings=tuple(settled.warnings),

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from everyangle.accounts.answering import answered
 from everyangle.accounts.ellipsis import resumed
+from everyangle.accounts.footage import Footage, transcripts_by_name
 from everyangle.accounts.imported import imported
 from everyangle.accounts.own_words import NOBODY, own_statements, voice_of
 from everyangle.accounts.parsed import Parsed
@@ -17,15 +18,15 @@ from everyangle.accounts.surroundings import Around, surroundings
 from everyangle.accounts.weigh import Read, weigh
 from everyangle.accounts.wording import content_of
 from everyangle.accounts.wrapping import unwrapped
-from everyangle.core.accounts import ReadDocument
-from everyangle.core.ids import Digest
+from everyangle.core.accounts import AccountDocument, ReadDocument
+from everyangle.core.ids import Digest, ItemId
 from everyangle.core.ledger import Ledger
 from everyangle.ports.language import Language
 from everyangle.ports.workbench import Workbench
 from everyangle.record.kinds_accounts import AccountAct, StatementsImported
 from everyangle.stages.mark import clocks_of
 from everyangle.stages.read import kept_reading, read_case
-from everyangle.stages.view import CaseView
+from everyangle.stages.view import CaseView, names_of
 
 SPOKEN = frozenset({"transcript", "subtitles"})
 """Kinds of documents in which a turn may answer the one before it."""
@@ -45,7 +46,21 @@ def ledger(view: CaseView, bench: Workbench, *, read: bool = True) -> Ledger:
     acts = tuple(bench.catalogue.account_acts())
     sources = sources_of(documents, bench.language, imports_of(acts))
     settled = settle(sources, acts)
-    return weigh(sources, settled, read_contents(sources, settled, bench.language), acts, clocks_of(view))
+    contents = read_contents(sources, settled, bench.language)
+    footage = footage_of(view, [source.document for source in sources])
+    return weigh(sources, settled, contents, acts, clocks_of(view), footage)
+
+
+def footage_of(view: CaseView, documents: Sequence[AccountDocument]) -> tuple[Footage, ...]:
+    """Return the recordings on the case's clock, the most surely placed first, with transcripts named after them."""
+    names = names_of(view.items)
+    placed = sorted(view.main(), key=lambda each: (each.clock.error_s, not each.anchor))
+    items = {ItemId(each.id): each for each in placed}
+    scripts = transcripts_by_name(documents, {item: names[item] for item in items if item in names})
+    return tuple(
+        Footage(item, names.get(item, item), each.clock, each.duration_s, scripts.get(item, ()))
+        for item, each in items.items()
+    )
 
 
 def sources_of(

@@ -82,7 +82,7 @@
     const said = b.by === "person" ? `${words}; ${decided("person", b.entry)}` : "may bear on it: proposed by the program, judged by nobody";
     const measure = b.target === null ? undefined : accounts.measures.get(b.target);
     const moment = b.target === null ? undefined : accounts.moments.get(b.target);
-    const what = moment ? [play(moment)] : measure ? [el("a", { href: address("view", "measured") }, name(measure.label || "Measured")), `: ${measure.words}`] : b.item ? [item(b)] : b.from !== null ? [playAt(b.from, "the time", null)] : [];
+    const what = moment ? [play(moment)] : measure ? [el("a", { href: address("view", "measured") }, name(measure.label || "Measured")), `: ${measure.words}`] : b.item && b.from !== null && b.by !== "person" ? [playAt(b.from, b.name || "the recording", b.item)] : b.item ? [item(b)] : b.from !== null ? [playAt(b.from, "the time", null)] : [];
     return el("li", { class: `bearing-${b.by}` }, ...what, " ", sign(b.by === "person" ? mark : "?"), ` ${said}`, b.reason ? el("small", null, " ", name(b.reason)) : "");
   }
 
