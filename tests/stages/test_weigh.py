@@ -319,7 +319,7 @@ def test_words_and_times_are_proposed_where_recordings_hold_them(case: Path, tmp
     (off,) = (name for name, (path, text) in texts.items() if path == "family.txt" and OFF in text)
     (spoken_off,) = (name for name, (path, text) in texts.items() if path == "quay.srt" and OFF in text)
     reasons = {one.statement: one.reason for one in found.candidates}
-    assert reasons[off] == "“engine of the boat was off” is heard at 0:05, by the transcript quay.srt"
+    assert reasons[off] == "“The engine of the boat was off” is heard at 0:05, by the transcript quay.srt"
     assert reasons[spoken_off] == "it is heard at 0:05, by the transcript quay.srt"
     (told,) = (one for one in found.candidates if one.statement == key(found, "A line broke"))
     assert told.reason == "it gives a time at which this recording runs, as 1 other does: 0:10"
