@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from everyangle.capture.limits import Limits
     from everyangle.core.alignment_json import Document
     from everyangle.core.statements_json import StatementsFile
+    from everyangle.ports.language_model import LanguageModel
     from everyangle.ports.staff import StaffStore
     from everyangle.ports.workbench import Workbench
     from everyangle.stages.capture import Capture
@@ -315,6 +316,19 @@ def staff_store() -> StaffStore:
     return FolderStaff(settings().home)
 
 
+def language_model(reader: Reader) -> LanguageModel:
+    """Return the language model at a server; its key is taken from the environment variable EVERYANGLE_READER_KEY.
+
+    Raises:
+        BadInputError: ``reader-malformed``.
+        RefusedError: ``reader-key-exposed``.
+    """
+    from everyangle.adapters.language_model_http import HttpLanguageModel
+
+    key = os.environ.get("EVERYANGLE_READER_KEY", "")
+    return HttpLanguageModel(reader.url, reader.model, key, reader.timeout_s)
+
+
 def read(paths: Sequence[Path], reader: Reader | None = None, events: Events = silent) -> StatementsFile:
     """Read the statements in files without a case.
 
@@ -325,11 +339,9 @@ def read(paths: Sequence[Path], reader: Reader | None = None, events: Events = s
     """
     from everyangle.adapters.documents_walled import WalledDocuments
     from everyangle.adapters.language_lazy import LazyLanguage
-    from everyangle.adapters.language_model_http import HttpLanguageModel
     from everyangle.stages.read_files import ReadPorts, read_files
 
-    key = os.environ.get("EVERYANGLE_READER_KEY", "")
-    model = None if reader is None else HttpLanguageModel(reader.url, reader.model, key, reader.timeout_s)
+    model = None if reader is None else language_model(reader)
     with closing(WalledDocuments()) as documents:
         waiting = ThreadWork(os.cpu_count() or 1)
         return read_files(paths, ReadPorts(documents, LazyLanguage(), waiting, events, model))

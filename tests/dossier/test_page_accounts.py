@@ -160,6 +160,7 @@ def test_people_stand_with_where_their_party_was_read(open_page: Any) -> None:
     text = at(open_page, "#/parties").page.locator(".accounts-body").inner_text()
     assert "Capt. Ruth Amsel, captain" in text
     assert "Read in Press release: The agency" in text
+    assert "Read in Press release: Capt. Ruth Amsel" in text
     assert "Stated by a person, log entry 39." in text
 
 

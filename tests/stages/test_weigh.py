@@ -275,6 +275,33 @@ def test_the_export_is_as_its_schema_says(decided_case: Path, tmp_path: Path) ->
     assert [row["content"] for row in table] == [one["statement"]["content"]["text"] for one in told["statements"]]
 
 
+def test_people_are_told_with_where_their_party_was_read(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Report\n\nSgt. Dana Whitlock of the Harbour Office said the quay was closed. Inspector Cal Reyes of the "
+    text += "Harbour Office was there.\n"
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    assert status_of(["add", str(case), str(tmp_path / "report.txt"), "--quiet"]) == 0
+    found = weighed(case)
+    people = {p.name: (party.name, p) for party in found.parties for p in party.people}
+    name, dana = people["Dana Whitlock"]
+    assert name == "Harbour Office"
+    assert dana.statements
+    assert "Harbour Office" in dana.read_at[0].words
+    texts = {one.digest: one.text for one in found.documents}
+    for _, person in people.values():
+        for at in person.read_at:
+            assert texts[at.document][at.span.start : at.span.end] == at.words
+    assert accounts(case, "party", "Dana Whitlock", "Harbour Police", "--why", "she signs for them") == 0
+    (stated,) = (p for party in weighed(case).parties for p in party.people if p.name == "Dana Whitlock")
+    assert (stated.party, stated.read_at) == ("Harbour Police", ())
+    capsys.readouterr()
+    assert status_of(["accounts", "people", str(case)]) == 0
+    told = capsys.readouterr().out
+    assert "Harbour Police: 1 person" in told
+    assert f"stated by a person in entry {stated.entry}" in told
+
+
 def test_commands_tell_the_ledger(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (["list"], ["questions"], ["show", "parties"], ["show", NEVER], ["show", "show-permit:whether"]):
         assert status_of(["accounts", arguments[0], str(case), *arguments[1:]]) == 0

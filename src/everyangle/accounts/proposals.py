@@ -76,7 +76,7 @@ def proposed(text: str, chunk: Span, answer: str, model: str, known: Sequence[St
         one = _statement(text, chunk, entry, model, f"m{len(known) + len(found) + 1}")
         if isinstance(one, str):
             refused[one] += 1
-        elif any(_share(one, other) >= _KNOWN for other in (*known, *found)):
+        elif already_read(one, (*known, *found)):
             refused["already read"] += 1
         else:
             found.append(one)
@@ -166,6 +166,11 @@ def _form(content: Passage) -> Form:
     if content.text[0] in _OPENING and content.text[-1] not in ".," and _QUOTES.search(content.text):
         return Form.DIRECT
     return Form.MIXED if _QUOTES.search(content.text) else Form.INDIRECT
+
+
+def already_read(one: Statement, known: Sequence[Statement]) -> bool:
+    """Whether a statement's content is mostly that of one that is known."""
+    return any(_share(one, other) >= _KNOWN for other in known)
 
 
 def _share(a: Statement, b: Statement) -> float:

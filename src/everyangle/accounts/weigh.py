@@ -14,7 +14,7 @@ from everyangle.accounts.bearings import bearings_of, candidates_of
 from everyangle.accounts.claims import Slots
 from everyangle.accounts.footage import Footage
 from everyangle.accounts.measured import Claim, Clocks, beside, measure, moments_of
-from everyangle.accounts.parties import parties_of
+from everyangle.accounts.parties import Known, parties_of
 from everyangle.accounts.positions import positions_of
 from everyangle.accounts.questions import ASKING, Grouped, act_of, group, with_questions
 from everyangle.accounts.relations import relate
@@ -62,6 +62,7 @@ def weigh(
     acts: Sequence[AccountAct],
     clocks: Clocks,
     footage: Sequence[Footage] = (),
+    people: Sequence[Known] = (),
 ) -> Ledger:
     """Return the ledger of a case.
 
@@ -72,13 +73,14 @@ def weigh(
         acts: of people, those that stand, in log order.
         clocks: where recordings stand.
         footage: the recordings on the case's clock, with their transcripts.
+        people: whom the documents name for parties.
     """
     slots = {key: one.slots for key, one in read.items()}
     related = _judged(_relations(settled.statements, read), settled, acts)
     grouped = group(settled, slots, related, acts)
     statements = with_questions(settled.statements, grouped.shown)
     by_key = {one.key: one for one in statements}
-    parties = parties_of(statements, settled.parties)
+    parties = parties_of(statements, settled.parties, people)
     named = [party.name for party in parties if party.name and party.name not in ASKING]
     moments = moments_of(acts, clocks)
     found_bearings = bearings_of(acts, settled, moments)

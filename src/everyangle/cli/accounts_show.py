@@ -60,6 +60,8 @@ def _statement(out: Console, found: Ledger, one: LedgerStatement) -> None:
     party = f" for {line(one.party)}" if one.party else ""
     heading(out, f"{one.key}   {line(one.speaker) or 'nobody named'}{party} {act}, {one.said_at or 'undated'}")
     paragraph(out, line(one.statement.content.text), indent=2)
+    if one.statement.proposed_by:
+        paragraph(out, f"proposed by the model {line(one.statement.proposed_by)}", indent=2, style="dim")
     if one.entries:
         paragraph(out, f"corrected in entries {', '.join(map(str, one.entries))}", indent=2, style="dim")
     for relation in found.relations_of(one.key):

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from everyangle import app
 from everyangle.cli.progress import ProgressStyle
+from everyangle.core.errors import BadInputError
 from everyangle.core.stated import DeviceFrom
 
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="The case's folder.")]
@@ -51,6 +53,27 @@ WorkUrl = Annotated[
         "machine's).",
     ),
 ]
+
+ReaderUrl = Annotated[
+    str | None,
+    typer.Option("--reader", metavar="URL", help="A language model's server, to propose further statements."),
+]
+
+ModelName = Annotated[str | None, typer.Option("--model", metavar="NAME", help="Which model of that server.")]
+
+AnswerTimeout = Annotated[float, typer.Option("--timeout", min=1, help="Seconds that one answer of it may take.")]
+
+
+def reader_of(url: str | None, model: str | None, timeout_s: float) -> app.Reader | None:
+    """Return the language model to ask, or None where none is named.
+
+    Raises:
+        BadInputError: ``reader-half-named``.
+    """
+    if (url is None) != (model is None):
+        raise BadInputError("reader-half-named", "Give both --reader and --model, or neither.")
+    return None if url is None or model is None else app.Reader(url, model, timeout_s)
+
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 

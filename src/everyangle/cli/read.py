@@ -10,10 +10,9 @@ import typer
 from everyangle import app
 from everyangle.cli import exits
 from everyangle.cli.layout import console
-from everyangle.cli.options import Progress, Quiet
+from everyangle.cli.options import AnswerTimeout, ModelName, Progress, Quiet, ReaderUrl, reader_of
 from everyangle.cli.progress import ProgressStyle, progress
 from everyangle.cli.statements_told import tell_statements
-from everyangle.core.errors import BadInputError
 from everyangle.core.statements_json import statements_json
 
 
@@ -23,12 +22,9 @@ def read(
         Path | None,
         typer.Option("--json", metavar="OUT", help="Write everyangle.statements/1 here (- for the output)."),
     ] = None,
-    reader: Annotated[
-        str | None,
-        typer.Option("--reader", metavar="URL", help="A language model's server, to propose further statements."),
-    ] = None,
-    model: Annotated[str | None, typer.Option("--model", metavar="NAME", help="Which model of that server.")] = None,
-    timeout: Annotated[float, typer.Option("--timeout", min=1, help="Seconds that one answer of it may take.")] = 120,
+    reader: ReaderUrl = None,
+    model: ModelName = None,
+    timeout: AnswerTimeout = 120,
     everything: Annotated[bool, typer.Option("--all", help="Tell every statement, however many.")] = False,
     progress_style: Progress = ProgressStyle.BAR,
     quiet: Quiet = False,
@@ -47,9 +43,7 @@ def read(
 
     everyangle read article.html --reader http://127.0.0.1:11434/v1 --model qwen3
     """
-    if (reader is None) != (model is None):
-        raise BadInputError("reader-half-named", "Give both --reader and --model, or neither.")
-    asked = None if reader is None or model is None else app.Reader(reader, model, timeout)
+    asked = reader_of(reader, model, timeout)
     with progress(progress_style, quiet=quiet) as events:
         file = app.read(files, asked, events)
     to_output = json_out is not None and str(json_out) == "-"

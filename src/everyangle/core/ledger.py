@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from everyangle.core.accounts import AccountDocument, Statement
+from everyangle.core.accounts import AccountDocument, Span, Statement
 from everyangle.core.ids import Digest, ItemId
 from everyangle.core.statement_ref import StatementRef, ref_of
 from everyangle.core.time import Instant
@@ -72,16 +72,26 @@ class LedgerStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAt:
+    """Where the tie of a person and a party was read: a document, a stretch of its text, and its words."""
+
+    document: Digest
+    span: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Someone who speaks.
+    """Someone who speaks, or whom a document names for a party.
 
     Attributes:
         name: the fullest known.
         role: as documents say it, or "".
         party: its name, or "".
-        statements: keys, in order.
+        statements: keys, in order; none of somebody who is only named.
         tied_in: where the tie of person and party was read: keys of statements, at most three.
         entry: index of the log entry by which a person stated the party, or None.
+        read_at: where documents tell for whom the person speaks, at most three; none where a person stated it.
     """
 
     name: str
@@ -90,6 +100,7 @@ class Person:
     statements: tuple[str, ...]
     tied_in: tuple[str, ...] = ()
     entry: int | None = None
+    read_at: tuple[ReadAt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from everyangle.core.accounts import AccountDocument, Passage, Span
 from everyangle.core.ids import Digest
-from everyangle.core.ledger import Bearing, Ledger, LedgerStatement, Measure, Moment, StatementRelation
+from everyangle.core.ledger import Bearing, Ledger, LedgerStatement, Measure, Moment, ReadAt, StatementRelation
 from everyangle.core.weighing import RelationKind
 from everyangle.dossier.json_script import Json, entry_script, script
 from everyangle.dossier.model import Dossier, ShownItem
@@ -51,8 +51,9 @@ def accounts_files(dossier: Dossier) -> dict[str, bytes]:
 
 def accounts_data(ledger: Ledger, items: dict[Digest, ShownItem], dossier: Dossier) -> Json:
     """Return everything of the ledger that the page shows, but for the documents' texts."""
+    documents = _documents(ledger)
     return {
-        "documents": {digest: _document(one, items.get(digest)) for digest, one in _documents(ledger).items()},
+        "documents": {digest: _document(one, items.get(digest)) for digest, one in documents.items()},
         "statements": [_statement(one, ledger.documents) for one in ledger.statements],
         "parties": [
             {
@@ -64,6 +65,7 @@ def accounts_data(ledger: Ledger, items: dict[Digest, ShownItem], dossier: Dossi
                         "role": line(person.role),
                         "statements": list(person.statements),
                         "tiedIn": list(person.tied_in),
+                        "readAt": [_read_at(one, documents, items) for one in person.read_at],
                         "entry": person.entry,
                     }
                     for person in party.people
@@ -150,6 +152,15 @@ def _statement(one: LedgerStatement, documents: Sequence[AccountDocument]) -> Js
         "questions": list(one.questions),
         "entries": list(one.entries),
         "proposedBy": line(said.proposed_by),
+    }
+
+
+def _read_at(one: ReadAt, documents: dict[Digest, AccountDocument], items: dict[Digest, ShownItem]) -> Json:
+    """Return where a tie was read: its words only where the dossier holds the document."""
+    document = documents.get(one.document)
+    return {
+        "title": line(document.title or document.path) if document is not None else "",
+        "words": line(" ".join(one.words.split())) if one.document in items else "",
     }
 
 

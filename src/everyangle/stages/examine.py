@@ -12,6 +12,7 @@ from everyangle.core.errors import BadInputError, EveryAngleError
 from everyangle.core.items import ItemKind, MediaInfo
 from everyangle.core.kinds import HEAD_BYTES, document_type, named_like_media, suffix_of
 from everyangle.core.media_json import media_info_from_json, media_info_json
+from everyangle.core.statements_json import FORMAT as STATEMENTS
 from everyangle.core.statements_json import StatementsFile, statements_fields, statements_from_json
 from everyangle.core.time import Instant
 from everyangle.ports.documents import Original
@@ -94,6 +95,8 @@ def _look(item: ItemRecord, bench: Workbench) -> tuple[Examined, bool]:
         if is_capture(head):
             return _look_at_capture(item, bench)
         media_type = document_type(head, item.name)
+        if media_type == "application/json" and STATEMENTS.encode() in head:
+            return Examined(item, ItemKind.OTHER, media_type), True
         if media_type is not None and not named_like_media(item.name):
             return _read(item, media_type, bench)
         if media_type is not None:

@@ -23,6 +23,7 @@ from everyangle.ports.events import Advanced, Events, Finished, Started, Warned
 from everyangle.ports.language import Language
 from everyangle.ports.workbench import Workbench
 from everyangle.stages.examine import Examined
+from everyangle.stages.proposed import proposals_in, with_proposals
 
 STEP = "statements"
 
@@ -47,7 +48,7 @@ class Reading:
 
 
 def read_case(items: Sequence[Examined], bench: Workbench) -> Reading:
-    """Return the statements in a case's documents; what was read before is not read again.
+    """Return the statements in a case's documents, what models proposed among them; what was read is not read again.
 
     Where no parser is installed, the documents come without statements, and a warning says what to install.
     """
@@ -57,10 +58,16 @@ def read_case(items: Sequence[Examined], bench: Workbench) -> Reading:
         return Reading((), tuple(notices))
     bench.events(Started(STEP, len(documents), "documents"))
     read: list[ReadDocument] = []
+    offered = proposals_in(items, bench)
+    notices += offered.notices
     for document in documents:
         one, told = _kept(document, bench)
+        one, refused = with_proposals(one, offered)
         read.append(one)
         notices += told
+        if refused:
+            words = f"{refused} of the statements that a model proposed are not verbatim in it, and are left out."
+            notices.append(Notice(document.path, "proposals-refused", words))
         bench.events(Advanced(STEP, 1, document.path))
     bench.events(Finished(STEP))
     return Reading(resolved(read), tuple(notices))
@@ -69,7 +76,9 @@ def read_case(items: Sequence[Examined], bench: Workbench) -> Reading:
 def kept_reading(items: Sequence[Examined], bench: Workbench) -> Reading:
     """Return what a build read of a case's documents, without reading anything: those not read have no statements."""
     documents = [document for item in items for document in item.documents]
-    found = [_from_cache(document, bench) or ReadDocument(document) for document in documents]
+    offered = proposals_in(items, bench)
+    kept = (_from_cache(document, bench) or ReadDocument(document) for document in documents)
+    found = [with_proposals(one, offered)[0] for one in kept]
     return Reading(resolved(found), tuple(notice for item in items for notice in item.notices))
 
 

@@ -12,6 +12,8 @@ from everyangle.accounts.footage import Footage, transcripts_by_name
 from everyangle.accounts.imported import imported
 from everyangle.accounts.own_words import NOBODY, own_statements, voice_of
 from everyangle.accounts.parsed import Parsed
+from everyangle.accounts.parties import Known
+from everyangle.accounts.people import people
 from everyangle.accounts.settled import Settled, Source, settle
 from everyangle.accounts.slots import slots_of
 from everyangle.accounts.surroundings import Around, surroundings
@@ -20,7 +22,7 @@ from everyangle.accounts.wording import content_of
 from everyangle.accounts.wrapping import unwrapped
 from everyangle.core.accounts import AccountDocument, ReadDocument
 from everyangle.core.ids import Digest, ItemId
-from everyangle.core.ledger import Ledger
+from everyangle.core.ledger import Ledger, ReadAt
 from everyangle.ports.language import Language
 from everyangle.ports.workbench import Workbench
 from everyangle.record.kinds_accounts import AccountAct, StatementsImported
@@ -48,7 +50,22 @@ def ledger(view: CaseView, bench: Workbench, *, read: bool = True) -> Ledger:
     settled = settle(sources, acts)
     contents = read_contents(sources, settled, bench.language)
     footage = footage_of(view, [source.document for source in sources])
-    return weigh(sources, settled, contents, acts, clocks_of(view), footage)
+    return weigh(sources, settled, contents, acts, clocks_of(view), footage, people_of(documents))
+
+
+def people_of(documents: Sequence[ReadDocument]) -> tuple[Known, ...]:
+    """Return whom the documents name for parties, with where that was read."""
+    by_path = {one.document.path: one.document for one in documents}
+    found = []
+    for person in people(documents):
+        at = [
+            ReadAt(by_path[path].digest, span, by_path[path].text[span.start : span.end])
+            for path, span in person.ties
+            if path in by_path
+        ]
+        if person.party:
+            found.append(Known(person.name, person.party, person.role, tuple(at)))
+    return tuple(found)
 
 
 def footage_of(view: CaseView, documents: Sequence[AccountDocument]) -> tuple[Footage, ...]:

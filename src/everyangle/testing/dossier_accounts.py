@@ -21,6 +21,7 @@ from everyangle.core.ledger import (
     Person,
     Position,
     Question,
+    ReadAt,
     StatementRelation,
     key_of,
 )
@@ -134,7 +135,14 @@ def hostile_ledger(ledger: Ledger, text: str) -> Ledger:
             for one in ledger.statements
         ),
         parties=tuple(
-            replace(p, name=text, people=tuple(replace(who, name=text, role=text) for who in p.people))
+            replace(
+                p,
+                name=text,
+                people=tuple(
+                    replace(who, name=text, role=text, read_at=tuple(replace(at, words=text) for at in who.read_at))
+                    for who in p.people
+                ),
+            )
             for p in ledger.parties
         ),
         questions=tuple(replace(q, title=text) for q in ledger.questions),
@@ -198,9 +206,12 @@ def _parties(every: tuple[LedgerStatement, ...]) -> tuple[Party, ...]:
         keys = tuple(one.key for one in every if one.party == name)
         speakers = dict.fromkeys(one.speaker for one in every if one.party == name)
         people = tuple(
-            Person(who, "captain" if "Capt." in who else "", name, keys, keys[:1], 39 if who == "Ada Okafor" else None)
+            Person(
+                who, "captain" if "Capt." in who else "", name, keys, keys[:1], 39 if who == "Ada Okafor" else None,
+                tuple(ReadAt(one.document, one.statement.content.spans[0], who) for one in every[:1] if "Capt." in who),
+            )
             for who in speakers
-        )
+        )  # fmt: skip
         found.append(Party(name, people, keys))
     return tuple(found)
 

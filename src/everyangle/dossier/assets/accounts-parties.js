@@ -27,10 +27,11 @@
   /** @param {Accounts} accounts @param {AccountPerson} who @returns {HTMLElement} */
   function person(accounts, who) {
     const role = who.role && who.role.toLowerCase() !== who.name.toLowerCase() ? [", ", name(who.role)] : [];
-    const ties = accounts.of(who.tiedIn).map((one) => el("li", null, tie(accounts, one)));
+    const read = who.readAt.map((one) => el("li", null, "Read in ", el("cite", null, name(one.title)), ...(one.words ? [": ", el("q", null, name(one.words))] : [])));
+    const ties = read.length ? read : accounts.of(who.tiedIn).map((one) => el("li", null, tie(accounts, one)));
     const stated = who.entry === null ? [] : [el("li", { text: `Stated by a person, log entry ${who.entry}.` })];
     const said = accounts.of(who.statements);
-    const told = el("details", null, el("summary", { text: count(said.length, "statement", "statements") }), el("ol", { class: "statements" }, ...said.map((one) => el("li", null, entry(accounts, one)))));
+    const told = !said.length ? el("p", { class: "muted", text: "Named; nothing that this person says was read." }) : el("details", null, el("summary", { text: count(said.length, "statement", "statements") }), el("ol", { class: "statements" }, ...said.map((one) => el("li", null, entry(accounts, one)))));
     return el("li", null, el("p", { class: "person" }, el("b", null, name(who.name)), ...role), ties.length + stated.length ? el("ul", { class: "ties" }, ...stated, ...ties) : el("p", { class: "muted", text: "As the document that speaks." }), told);
   }
 

@@ -320,6 +320,7 @@ interface AccountPerson {
   role: string;
   statements: string[];
   tiedIn: string[];
+  readAt: { title: string; words: string }[];
   entry: number | null;
 }
 
