@@ -260,6 +260,10 @@ def test_hostile_repetition_takes_time_that_grows_with_the_text_alone(piece: str
         ("He left a year and a half ago.", "a year and a half ago", "2029"),
         ("He will succeed Daniel P. Vey May 1.", "May 1", "2031-05-01"),
         ("She was not told until Friday.", "Friday", "2031-04-11"),
+        ("The talks will be held Friday.", "Friday", "2031-04-18"),
+        ("She will succeed Ada Orr Friday.", "Friday", "2031-04-18"),
+        ("He will fly to the United States Friday.", "Friday", "2031-04-18"),
+        ("He set aside plans for a trip Friday.", "Friday", "2031-04-11"),
         ("He speaks tonight.", "tonight", "2031-04-16TNI"),
     ],
 )
@@ -365,3 +369,19 @@ def test_entries_of_a_thread_are_of_the_documents_day_whatever_days_they_speak_o
     text = "9:10 p.m. He called.\n\n5:30 p.m. The paper is dated April 12.\n\n3:05 p.m. They say that is wrong."
     values = [value for _, value in read(text) if "T" in value]
     assert values == ["2031-04-16T21:10", "2031-04-16T17:30", "2031-04-16T15:05"]
+
+
+def test_a_date_line_is_not_the_day_of_what_a_statement_tells() -> None:
+    text = "STATEMENT OF THE HARBOUR OFFICE\n16 April 2031\n\nA line broke at 19:53."
+    assert mentions(text, WEDNESDAY, same_day=False)[-1].value == "T19:53"
+    log = "Log of the Harbour Office\n16 April 2031\n\n0248 Left.\n\n0310 Stopped.\n\n0331 Left."
+    assert mentions(log, WEDNESDAY, same_day=False)[-1].value == "2031-04-16T03:31"
+
+
+def test_of_several_days_that_a_transcript_names_a_time_is_of_the_one_of_its_paragraph_else_of_the_one_named_most() -> (
+    None
+):
+    text = "CHIEF: On Monday we came at seven.\nREPORTER: And on Tuesday?\nCHIEF: Nothing. On Monday glass broke.\n"
+    values = [each.value for each in mentions(text + "REPORTER: At 19:53?", WEDNESDAY, same_day=False)]
+    assert values[-1] == "2031-04-14T19:53"
+    assert mentions(text + "It rained Tuesday. At 19:53?", WEDNESDAY, same_day=False)[-1].value == "2031-04-15T19:53"

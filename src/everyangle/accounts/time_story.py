@@ -55,18 +55,18 @@ class Named:
 class Days:
     """Days in the order of the text, to be asked many times."""
 
-    def __init__(self, named: Sequence[Named], published: date | None) -> None:
+    def __init__(self, named: Sequence[Named], published: date | None, *, same_day: bool) -> None:
         self._named = named
         self._clocked = [each for each in named if each.clock[1:2].isdigit()]
         earlier = [each for each in named if each.day != published]
-        self._often = _most_often(earlier or named)
+        self._often = _most_often(earlier or (named if same_day else ()))
 
     def told_at(self, at: Place) -> Named | None:
         """Return the day that is told of at a place, or None where none is.
 
         It is the one named last in the same line, or else next in the same sentence; or else the last before that
         stands with a time of day; or else the one that is named most often, the document's own only where there is no
-        other.
+        other, and where what it tells may be of its own day.
         """
         next_ = _index(self._named, at)
         before = self._named[next_ - 1] if next_ else None
@@ -88,7 +88,8 @@ class Story:
         entries: Sequence[tuple[Place, str]] = (),
         *,
         published: date | None = None,
-        fallback: date | None = None,
+        same_day: bool = True,
+        said: bool = False,
     ) -> None:
         """Take in the days.
 
@@ -96,11 +97,13 @@ class Story:
             named: in order, without those on which something was only said.
             entries: the lines that begin with a time of day, in order, with it.
             published: day of the document, or None where it is not known.
-            fallback: the day of what is told where the text names none, or None.
+            same_day: whether what is told may be of the document's day; a day in its heading is then one of the story.
+            said: whether the text names a day on which something was only said.
         """
-        self._all = Days(named, published)
-        self._past = Days([each for each in named if published is None or each.day <= published], published)
-        self._fallback = fallback
+        past = [each for each in named if published is None or each.day <= published]
+        self._all = Days(named, published, same_day=same_day)
+        self._past = Days(past, published, same_day=same_day)
+        self._fallback = published if same_day and not said else None
         self._entries = _entries(named, entries, published) if len(entries) >= ENTRIES else {}
 
     def day_of(self, clock: str, at: Place, *, ahead: bool) -> date | None:

@@ -9,18 +9,35 @@ from everyangle.accounts.time_words import Words
 from everyangle.accounts.tokens import word_set
 
 _AHEAD = word_set("""
-    will shall 'll would scheduled expected due payable expire expires effective upcoming plans intends tomorrow
+    will shall 'll would scheduled expected due payable expire expires effective upcoming intends tomorrow
     begins must hopes expects takes opens starts resumes arrives meets might should
 """)
 _BEHIND = word_set("""
     was were had did said told has have been since came went took made began got gave left met saw fell rose
     sent held found shot ago yesterday after ended stood spoke wrote broke ran died says became knew kept led
-    lost won
+    lost won bought brought built caught chose drew drove fought flew grew heard lent paid sank sat shook sold sought
+    spent stole struck swore taught thought threw tore understood wore
 """)
-_MAY_GO_ON = {"is", "are", "plan", "planned", "likely", "ready", "set", "willing", "wants", "agreed", "promised", "due"}
+_MAY_GO_ON = {
+    "is",
+    "are",
+    "plan",
+    "plans",
+    "planned",
+    "likely",
+    "ready",
+    "set",
+    "willing",
+    "wants",
+    "agreed",
+    "promised",
+    "due",
+}
 """Words that speak of the future where "to" follows."""
 
-_PAST_FORM = re.compile(r"[a-z]{2,}ed")
+_PAST_FORM = re.compile(
+    r"(?!(?:un)?(?:united|allied|hundred|naked|sacred|hatred|kindred|wicked|rugged|advanced)$)[a-z]{2,}(?<!e)ed|agreed|freed"
+)
 _END = {".", "!", "?", ";"}
 _TITLES = {"Mr", "Mrs", "Ms", "Dr", "Sgt", "Lt", "Capt", "Col", "Gen", "Sen", "Rep", "Gov", "Supt", "Insp"}
 _FAR = 14
@@ -87,6 +104,6 @@ def _told(words: Words, place: int) -> Side | None:
     ):
         return Side.AFTER
     passive = place > 0 and words.tokens[place - 1].lower in {"be", "being", "to"}
-    if word in _BEHIND or (words.codes[place] == "_" and _PAST_FORM.fullmatch(word) and not passive):
+    if (word in _BEHIND or (words.codes[place] == "_" and _PAST_FORM.fullmatch(word))) and not passive:
         return Side.BEFORE
     return Side.OPEN

@@ -37,8 +37,8 @@ def mentions(text: str, published: str | None = None, *, same_day: bool = True) 
     for _ in _resolved(words, found, first):
         pass
     day = first.published
-    fallback = day if same_day and first.said is None else None
-    story = Story(first.named, _entries(words, found), published=day, fallback=fallback)
+    told = first.said is not None
+    story = Story(first.named, _entries(words, found), published=day, same_day=same_day, said=told)
     anchors = Anchors(day, half=_half(found), story=story)
     return tuple(
         TimeMention(Span(words.tokens[each.first].start, words.ends[each.after - 1]), value, kind, each.approximate)
