@@ -7,8 +7,9 @@ from everyangle.core.alignment import Verdict
 from everyangle.sync.agree import Pair, agreed_jumps, most_likely_s
 from everyangle.sync.check import Finding
 from everyangle.sync.evidence import Line, Seconds
-from everyangle.sync.jumps import CURVE_STEP_S, Lost
+from everyangle.sync.jumps import Lost
 from everyangle.sync.match import Match, Piece
+from everyangle.sync.turning import CURVE_STEP_S
 
 NOTHING = Seconds(0, 0, 0.1, 0.0)
 SAME = Finding(Verdict.SAME_EVENT, 60.0, sure=True, kinds=(), lags_s=(0.0,), period_s=None, why="")

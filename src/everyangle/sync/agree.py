@@ -10,10 +10,11 @@ import numpy as np
 from everyangle.core.alignment import Verdict
 from everyangle.core.time import ClockMap, Jump
 from everyangle.sync.check import Finding, main_piece
-from everyangle.sync.jumps import CURVE_STEP_S, Lost, line_lag
+from everyangle.sync.jumps import Lost, line_lag
 from everyangle.sync.match import Match, Piece
 from everyangle.sync.solve import Tie
 from everyangle.sync.travel import has_phase, level_s, offset_half_width_s
+from everyangle.sync.turning import CURVE_STEP_S
 
 _SAME_PLACE_S = 6.0
 _SAME_LENGTH_S = 0.3

@@ -40,7 +40,7 @@ def compare(a: Features, b: Features, sound_a: Sound, sound_b: Sound, lags: Sequ
         sound_b: the second.
         lags: candidate lags in seconds, the most promising first.
     """
-    found = forward_only(match(a, b, sound_a, sound_b, lags))
+    found = forward_only(match(a, b, sound_a, sound_b, lags), (*a.self_lags_s, *b.self_lags_s))
     finding, pauses = judge(found, a, b, independent=False), None
     if finding.verdict in (Verdict.SAME_EVENT, Verdict.REPLAYED_CONTENT):
         played = finding.verdict is Verdict.REPLAYED_CONTENT

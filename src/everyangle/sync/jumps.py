@@ -5,40 +5,28 @@ Looks at one pair at a time; :mod:`everyangle.sync.agree` adds up what the pairs
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from everyangle.sync import RATE_HZ
 from everyangle.sync.match import Match, Piece
 from everyangle.sync.phase import PROFILE_STEP_S
-from everyangle.sync.spectra import Sound, as_float
+from everyangle.sync.spectra import Sound
 from everyangle.sync.travel import source_lags
-from everyangle.sync.windows import F64, correlations
+from everyangle.sync.turning import CURVE_STEP_S, turning_curve
 
 LEAST_S = 0.2
-_HOP = 160
-_WINDOW = 800
-_LEARN_S = 12.0
-_LEAST_LEARNT = 30
-_LEVELS = 25
-_LEVEL_DB = 2.5
-_CHANCE = 4.0
-_NATS_A_SECOND_OFF = 4.0
-_SPREAD = 3.0
-_EXCESS = 4.0
 _CURVE_REACH_S = 5.0
 _MOST_REACH_S = 15.0
-_MOST_GAIN = 15.0
-_NEAR = 16
 _SAME_SOURCE_S = 0.0015
-CURVE_STEP_S = _HOP / RATE_HZ
-"""Seconds between the moments of a curve: see :class:`Lost`."""
-
 _SOURCES_S = 0.12
 _BACKWARD_S = 1.0
 _FIRM_NATS = 5.0
 _FEW_REPEATED = 0.3
+_MUCH_REPEATED = 0.5
+_NOVEL_NATS = 25.0
+_SAME_VERSE_S = 0.1
 _DISTINCT_NATS = 15.0
 
 
@@ -74,19 +62,35 @@ def line_lag(piece: Piece, t_b: float) -> float:
     return piece.phase.lag_s + piece.phase.slope * (t_b - piece.phase.centre_s)
 
 
-def forward_only(found: Match) -> Match:
-    """Return the match without pieces that would need time to run backwards, or that rest on repeated content."""
+def forward_only(found: Match, self_lags_s: Sequence[float] = ()) -> Match:
+    """Return the match without pieces that would need time to run backwards, or that rest on repeated content.
+
+    A piece in which much repeats is kept where what does not repeat agrees by itself, at a lag that is not off by
+    anything at which a recording repeats itself: then the change of lag is no change of verse.
+
+    Args:
+        found: the match.
+        self_lags_s: lags at which either recording repeats itself.
+    """
     if len(found.pieces) < 2:
         return found
     best = max(found.pieces, key=lambda p: (p.nats, -p.first_s))
     kept = [best]
     for piece in sorted(found.pieces, key=lambda p: (-p.nats, p.first_s)):
-        if piece is best or piece.repeated > 0.5 or piece.nats < 10:
+        if piece is best or piece.nats < 10 or not _apart_from_repeats(piece, kept, self_lags_s):
             continue
         if all(_in_order(piece, other) for other in kept):
             kept.append(piece)
     kept.sort(key=lambda p: p.first_s)
     return replace(found, pieces=tuple(kept), overlap_s=sum(p.last_s - p.first_s for p in kept))
+
+
+def _apart_from_repeats(piece: Piece, others: Sequence[Piece], self_lags_s: Sequence[float]) -> bool:
+    if piece.repeated <= _MUCH_REPEATED:
+        return True
+    changes = [abs(piece.line.lag_s - other.line.lag_s) for other in others]
+    verse = any(abs(change - lag) < _SAME_VERSE_S for change in changes for lag in self_lags_s)
+    return not verse and piece.landmarks.nats + piece.envelope.nats >= _NOVEL_NATS
 
 
 def _in_order(one: Piece, other: Piece) -> bool:
@@ -111,7 +115,7 @@ def lost_stretches(found: Match, sound_a: Sound, sound_b: Sound) -> tuple[Lost, 
         sides = _sides(before, after, at_b, change, -1 if first else 1)
         begin, end = (t + (near - at_b) for t in _unsure(before, after, at_b))
         sure = (before.first_s + (near - at_b), after.last_s + (near - at_b))
-        step, curve = _curve(whole, lossy, near, (begin, end), sure, sides)
+        step, curve = turning_curve(whole, lossy, near, (begin, end), sure, sides)
         at = (step + int(np.argmax(curve))) * CURVE_STEP_S
         other = at - old if first else at + old
         result.append(Lost(first, at, abs(change), nats, firm, other, step, curve))
@@ -167,101 +171,3 @@ def _unsure(before: Piece, after: Piece, t_b: float) -> tuple[float, float]:
     last = min(before.seconds[-1] if before.seconds else t_b, t_b - _CURVE_REACH_S)
     first = max(after.seconds[0] + 1.0 if after.seconds else t_b, t_b + _CURVE_REACH_S)
     return max(last, t_b - _MOST_REACH_S, before.first_s), min(first, t_b + _MOST_REACH_S, after.last_s)
-
-
-def _curve(
-    whole: Sound,
-    lossy: Sound,
-    near_s: float,
-    span: tuple[float, float],
-    sure: tuple[float, float],
-    sides: tuple[tuple[float, ...], ...],
-) -> tuple[int, tuple[float, ...]]:
-    """Return for each step of a time span how well a loss there explains the sounds, and the first step.
-
-    In windows of a tenth of a second, phase correlation at one side's lags is set against that at the other's; a loss
-    at a step explains the windows before it by the one and those after it by the other. How much correlation is to be
-    expected where the whole recording is so loud is learnt before and after the span: where it is silent nothing is
-    learnt from a window, and where it is loud and does not correlate, that speaks against a side as well.
-
-    Args:
-        whole: the sound that lost nothing there.
-        lossy: the sound that lost something.
-        near_s: media time of ``lossy`` at which landmarks and envelopes change sides: evidence of its own.
-        span: media times of ``lossy`` between which it did.
-        sure: media times of ``lossy`` where the first side's lags begin to hold, and the other's cease to.
-        sides: the lags ``t_whole - t_lossy`` of all sources before and after.
-    """
-    first = max(0, round(span[0] * RATE_HZ) // _HOP)
-    last = max(first, min(len(lossy) - _WINDOW, round(span[1] * RATE_HZ)) // _HOP)
-    starts = [step * _HOP for step in range(first, last + 1)]
-    early = _learning(max(sure[0], span[0] - _LEARN_S), span[0], len(lossy))
-    late = _learning(span[1], min(sure[1], span[1] + _LEARN_S), len(lossy))
-    right = [_heights(whole, lossy, x, lags) for x, lags in zip((early, late), sides, strict=True)]
-    wrong = [_heights(whole, lossy, x, lags) for x, lags in zip((early, late), sides[::-1], strict=True)]
-    expected = _Expected.of(
-        *(np.concatenate(x) for x in ([r[0] for r in right], [r[1] for r in right], [w[0] for w in wrong]))
-    )
-    gain = np.zeros(len(starts))
-    for lags, sign in zip(sides, (1.0, -1.0), strict=True):
-        gain += sign * expected.nats(*_heights(whole, lossy, starts, lags))
-    # The k-th value stands between the k-th window's centre and the next one's.
-    step = first + (_WINDOW + _HOP) // 2 // _HOP
-    away = np.abs((step + np.arange(len(gain))) * CURVE_STEP_S - near_s)
-    gains = np.cumsum(gain * (_HOP / _WINDOW)) - _NATS_A_SECOND_OFF * away
-    return step, tuple(np.round(gains, 3).tolist())
-
-
-def _learning(from_s: float, to_s: float, length: int) -> list[int]:
-    """Return starts of windows side by side within some media times."""
-    return list(range(max(0, round(from_s * RATE_HZ)), min(length, round(to_s * RATE_HZ)) - _WINDOW + 1, _WINDOW))
-
-
-def _heights(whole: Sound, lossy: Sound, starts: list[int], lags: tuple[float, ...]) -> tuple[F64, F64]:
-    """Return each window's highest correlation at any of the lags, in nats, and how loud ``whole`` is there, in dB."""
-    if not starts:
-        return np.zeros(0), np.zeros(0)
-    heights, levels = np.zeros(len(starts)), np.full(len(starts), -np.inf)
-    for lag in (round(x * RATE_HZ) for x in lags):
-        z = correlations(whole, lossy, starts, [lag] * len(starts), _WINDOW, _NEAR)
-        heights = np.maximum(heights, (z**2).max(axis=1) / 2)
-        levels = np.maximum(levels, _levels(whole, [s + lag for s in starts]))
-    return np.minimum(heights, _MOST_GAIN), levels
-
-
-def _levels(sound: Sound, starts: list[int]) -> F64:
-    """Return the loudness of windows of a sound, low rumble left out, in dB."""
-    first, last = max(0, min(starts)), max(0, min(len(sound), max(starts) + _WINDOW))
-    energy = np.concatenate(
-        [[0.0], np.cumsum(np.diff(as_float(sound[first:last]).astype(np.float64), prepend=0.0) ** 2)]
-    )
-    low, high = (np.clip(np.array(starts) + x - first, 0, max(0, last - first)) for x in (0, _WINDOW))
-    return np.asarray(10 * np.log10((energy[high] - energy[low]) / _WINDOW + 1e-12), np.float64)
-
-
-@dataclass(frozen=True, slots=True)
-class _Expected:
-    """How high windows correlate by chance and at the right lag, by level."""
-
-    chance: float
-    variance: float
-    levels: F64
-    excess: F64
-
-    @classmethod
-    def of(cls, heights: F64, levels: F64, wrong: F64) -> _Expected:
-        """Learn from windows at their right lags and at wrong ones; without any, every level counts alike."""
-        if len(heights) < _LEAST_LEARNT:
-            return cls(_CHANCE, _SPREAD**2, np.zeros(1), np.array([_EXCESS]))
-        chance = float(wrong.mean())
-        grid = np.linspace(float(levels.min()), float(levels.max()), _LEVELS)
-        weights = np.exp(-0.5 * ((grid[:, None] - levels) / _LEVEL_DB) ** 2)
-        # One window at chance height is added everywhere: what is rare is not believed at once.
-        excess = (weights @ (heights - chance)) / (weights.sum(axis=1) + 1.0)
-        residual = heights - chance - np.interp(levels, grid, excess)
-        return cls(chance, max(1.0, float((residual**2).mean() + wrong.var()) / 2), grid, np.maximum(excess, 0.0))
-
-    def nats(self, heights: F64, levels: F64) -> F64:
-        """Return for each window how much better a lag explains it than chance does."""
-        excess = np.interp(levels, self.levels, self.excess)
-        return np.asarray(excess * (heights - self.chance - excess / 2) / self.variance, np.float64)

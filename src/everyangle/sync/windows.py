@@ -47,9 +47,9 @@ def correlations(
     """
     size = window + 2 * reach
     at = np.array(starts, dtype=np.int64)
-    first = _rows(a, at + np.array(lags, dtype=np.int64) - reach, size, size)
-    second = _rows(b, at, window, size)
-    second[:, :window] *= _taper(window)
+    first = rows(a, at + np.array(lags, dtype=np.int64) - reach, size, size)
+    second = rows(b, at, window, size)
+    second[:, :window] *= taper(window)
     low, high = (int(np.ceil(_BAND_HZ[0] * size / RATE_HZ)), int(_BAND_HZ[1] * size / RATE_HZ) + 1)
     cross = rfft(first, axis=1)[:, low:high] * rfft(second, axis=1)[:, low:high].conj()
     magnitude = np.sqrt(cross.real**2 + cross.imag**2)
@@ -60,11 +60,12 @@ def correlations(
 
 
 @cache
-def _taper(window: int) -> F32:
+def taper(window: int) -> F32:
+    """Return the weights of a window's samples, ``(window,)``."""
     return np.hanning(window).astype(np.float32)
 
 
-def _rows(sound: Sound, starts: I64, length: int, width: int) -> F32:
+def rows(sound: Sound, starts: I64, length: int, width: int) -> F32:
     """Return ``length`` samples from each start in rows of ``width``, zero where there is no sound."""
     rows = np.zeros((len(starts), width), np.float32)
     inside = (starts >= 0) & (starts + length <= len(sound))
