@@ -22,12 +22,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A clause in its own words, reduced: who, the verb's dictionary form, and what; "" where there is none."""
+    """A clause in its own words, reduced: who, the verb's dictionary form, what, "to" what; "" where there is none."""
 
     actor: str = ""
     verb: str = ""
     object: str = ""
     plural: bool = False
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def differing(a: Side, b: Side) -> tuple[Amount, Amount] | None:
                 continue
             if apart(x, y) <= 0 and known < 2 and not _fields(x, p, a, q) & _fields(y, q, b, p):
                 continue
-            if apart(x, y) <= 0 or adds_up(x, [m for m, _ in ys]) or adds_up(y, [m for m, _ in xs]):
+            if apart(x, y) <= 0 or adds_up(x, _every(b)) or adds_up(y, _every(a)):
                 return None
             if 1 in (x.value, y.value) and "person" in (sort_of(x), sort_of(y)):
                 continue  # "one lad" singles somebody out
@@ -70,6 +70,10 @@ def _amounts(side: Side) -> list[_Counted]:
     if any(one.value > 1 for one, _ in every):
         every = [(one, claim) for one, claim in every if one.value != 1 or one.unit]  # "five, one seriously"
     return [(at_least(one) if claim.frame in SEEN else one, claim) for one, claim in every]
+
+
+def _every(side: Side) -> list[Amount]:
+    return [one for claim in side.claims for one in claim.amounts]
 
 
 def adds_up(x: Amount, others: Sequence[Amount]) -> bool:
@@ -122,6 +126,8 @@ def _known(x: Amount, y: Amount, a: Side, b: Side) -> int | None:
 
 def _sure(known: int, x: Amount, y: Amount, a: Side, b: Side) -> bool:
     units = {concepts.noun(x.unit), concepts.noun(y.unit)}
+    if "time" in (sort_of(x), sort_of(y)):
+        return False  # how often what was done: only where the act is known
     around = len((a.around & b.around) - units)
     if known == 2 and concepts.noun(x.unit) == concepts.noun(y.unit):
         return bool(((a.own | a.sentence) & (b.own | b.sentence)) - units - concepts.GENERIC - concepts.VAGUE)

@@ -92,7 +92,8 @@ def fields_of(terms: frozenset[str]) -> frozenset[str]:
 def field_of(amount: Amount, claim: Claim, side: Side) -> frozenset[str]:
     """Return the fields that an amount may belong to by the nearest words that tell one; empty where none do.
 
-    A clause with an act of its own that is of no field ("three cases were recovered") has none, whatever stands around.
+    How often something was done, a bare number tells only by its own words. A clause with an act
+    of its own that is of no field ("three cases were recovered") has none, whatever stands around.
     """
     sort = sort_of(amount)
     can = _possible(sort)
@@ -106,7 +107,7 @@ def field_of(amount: Amount, claim: Claim, side: Side) -> frozenset[str]:
         if found:
             return found
     for terms in (side.sentence, side.before, side.earlier):
-        found = fields_of(terms - _CUES) & can
+        found = (fields_of(terms - _CUES) & can) - (frozenset() if sort else _OFTEN)
         if found:
             return found
     return _by_default("person" if not sort and _asked_of_people(side) else sort, amount, claim)

@@ -30,6 +30,31 @@ def fragments(tree: ClauseTree, amounts: Sequence[Amount], times: Sequence[TimeM
             yield _fragment([w for w in words if w.pos in ("NOUN", "PROPN", "ADJ", "NUM")], free, (), asked)
 
 
+def dated(tree: ClauseTree, times: Sequence[TimeMention]) -> Iterator[Claim]:
+    """Yield a claim for each act that a noun names with its own time: "the wardens' arrival at 19:50"."""
+    nothing: frozenset[str] = frozenset()
+    for time in times:
+        at = next((i for i, word in enumerate(tree.words) if word.start <= time.span.start < word.end), None)
+        for _ in range(4):
+            if at is None or tree.words[at].pos in ("VERB", "AUX"):
+                break
+            act = concepts.NOMINAL.get(tree.words[at].lemma) if tree.words[at].pos == "NOUN" else None
+            if act is not None and not tree.asked[at]:
+                doers = frozenset(t for c in tree.child(at, "poss", "compound") for t in word_terms(tree.words[c]))
+                yield Claim(
+                    act,
+                    negated=False,
+                    status=Status.ASSERTED,
+                    actor=doers,
+                    object=nothing,
+                    others=nothing,
+                    limits=nothing,
+                    times=(time,),
+                )
+                break
+            at = tree.words[at].head if tree.words[at].head != at else None
+
+
 def _inside(at: int, words: Sequence[Word]) -> bool:
     return bool(words) and words[0].start <= at < words[-1].end
 

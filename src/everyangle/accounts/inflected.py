@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 _IRREGULAR = """
-break:broken show:shown give:given take:taken see:seen hold:held tell:told hit:hit shoot:shot throw:thrown
-know:known hear:heard leave:left find:found keep:kept put:put make:made do:done cut:cut bring:brought
+hurt:hurt let:let put:put burst:burst cast:cast spread:spread split:split quit:quit swing:swung sting:stung
+spit:spat overhear:overheard break:broken show:shown give:given take:taken see:seen hold:held tell:told
+hit:hit shoot:shot throw:thrown know:known hear:heard leave:left find:found keep:kept make:made do:done
+cut:cut bring:brought
 drive:driven speak:spoken write:written catch:caught buy:bought pay:paid send:sent run:run begin:begun
 lose:lost win:won read:read say:said set:set shut:shut spend:spent stand:stood steal:stolen strike:struck
 beat:beaten bite:bitten blow:blown choose:chosen draw:drawn fall:fallen forget:forgotten get:got go:gone

@@ -78,6 +78,7 @@ def _enough(denied: Claim, affirmed: Claim, deniers: Side, affirmers: Side, obje
         return False
     if denied.frame in concepts.GENERIC:
         either = affirmed.pronoun or denied.pronoun or not (denied.actor and affirmed.actor)
+        either = either or any(concepts.one_group(one, affirmed.actor) for one in denied.actor)
         whole = "anything" in denied.whom and bool(affirmed.object)
         limited = whole and bool(denied.limits) and denied.limits <= others
         return (objects > 0 and (actors > 0 or either) and not _another(denied, affirmed)) or limited

@@ -104,16 +104,31 @@ def _join(grouped: Grouped, relations: Iterable[StatementRelation]) -> None:
     for relation in relations:
         if relation.kind is not RelationKind.CONTRADICT or relation.question is None:
             continue
-        for a, b in zip(
-            *(sorted(_alike(on.get(s, set()), relation.question)) for s in (relation.a, relation.b)), strict=False
-        ):
+        keys = [sorted(_alike(on.get(s, set()), relation.question)) for s in (relation.a, relation.b)]
+        for a, b in zip(*keys, strict=False):
             first, second = sorted((grouped.id_of(a), grouped.id_of(b)))
             if first != second:
                 grouped.alias[second] = first
+        if not (keys[0] and keys[1]):
+            _bear(grouped, on, relation, keys[0] or keys[1])
     for key in sorted(grouped.alias):
         into = grouped.id_of(key)
         for statement, points in grouped.points.pop(key, {}).items():
             grouped.points.setdefault(into, {}).setdefault(statement, []).extend(points)
+
+
+def _bear(grouped: Grouped, on: Mapping[str, set[str]], relation: StatementRelation, keys: Sequence[str]) -> None:
+    """Put statements that contradict each other by what they imply on one question, though their words name another."""
+    frame, _, sort = (relation.question or "").partition(":")
+    if not keys:
+        keys = sorted(
+            k for s in (relation.a, relation.b) for k in on.get(s, ()) if k.partition(":")[2].startswith(sort)
+        )
+    if not frame and not keys:
+        return
+    into = grouped.points.setdefault(keys[0] if keys else f"{frame}:{sort}", {})
+    for statement in (relation.a, relation.b):
+        into.setdefault(statement, [])
 
 
 def _alike(keys: Iterable[str], frame: str) -> list[str]:
@@ -223,9 +238,18 @@ def _answering(on: Iterable[LedgerStatement]) -> set[str]:
 
 
 def _worth(on: Sequence[LedgerStatement]) -> bool:
-    """Whether a question is worth showing unasked: two parties bear on it, and one of them answers."""
-    parties = {one.party for one in on if one.party and one.party not in ASKING and act_of(one) is not Act.DEMANDS}
+    """Whether a question is worth showing unasked: two sides bear on it, and one of them answers.
+
+    Footage and records of nobody's, and people who are named but speak for nobody known, are sides of their own.
+    """
+    parties = {_side(one) for one in on if one.party not in ASKING and act_of(one) is not Act.DEMANDS} - {""}
     return len(parties) >= 2 and bool(_answering(on))
+
+
+def _side(one: LedgerStatement) -> str:
+    if one.party or not one.speaker:
+        return one.party
+    return f"{one.speaker}:" if act_of(one) in (Act.SHOWS, Act.REPORTS_RECORD) or one.speaker[0].isupper() else ""
 
 
 def _rank(question: Question, known: Mapping[str, LedgerStatement]) -> tuple[bool, int, int, str]:

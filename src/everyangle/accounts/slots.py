@@ -15,13 +15,15 @@ from everyangle.accounts.clause_frames import frame_of
 from everyangle.accounts.clause_status import is_negated, status_of
 from everyangle.accounts.clause_terms import around, concepts_of, limits_of, terms_of
 from everyangle.accounts.clause_tree import ClauseTree, subjects
-from everyangle.accounts.fragments import fragments
+from everyangle.accounts.fragments import dated, fragments
 from everyangle.accounts.parsed import Parsed
 from everyangle.accounts.persons import persons
 from everyangle.core.accounts import TimeMention
 
 _RECEIVING = frozenset({"receive", "get", "hear"})
 _ALWAYS = frozenset({"always", "throughout", "constantly", "continuously", "never"})
+_BIDDING = frozenset({"ask", "tell", "order", "allow", "help"})
+"""Acts that are about what somebody is to do."""
 _ACTS = frozenset(concepts.NOMINAL.values())
 _ONTO = frozenset({"on", "at", "to", "into", "against", "with", "onto"})
 
@@ -37,6 +39,7 @@ def slots_of(parsed: Parsed, amounts: Sequence[Amount] = (), times: Sequence[Tim
     tree = ClauseTree(parsed)
     claims = [claim for index in tree.predicates() for claim in _claims(tree, index, amounts, times)]
     claims += fragments(tree, amounts, times)
+    claims += dated(tree, times)
     return Slots(tuple(claims), terms_of(parsed.words))
 
 
@@ -50,7 +53,8 @@ def _claims(tree: ClauseTree, index: int, amounts: Sequence[Amount], times: Sequ
         objects, actors = [*objects, *(s for s in actors if tree.words[s].lemma != "there")], []
     denying = [*actors, *objects]
     frame, opposite, objects = frame_of(tree, index, objects, tree.heads(actors) if passive else [])
-    by_noun = frame in _ACTS and concepts.verb(word.lemma) != frame
+    particle = next((tree.words[p].lemma for p in tree.child(index, "prt")), "")
+    by_noun = frame in _ACTS and frame not in (concepts.verb(word.lemma, particle), concepts.verb(word.lemma))
     if passive and by_noun and not objects:
         actors = agents
     elif passive:
@@ -59,6 +63,10 @@ def _claims(tree: ClauseTree, index: int, amounts: Sequence[Amount], times: Sequ
         frame = "exist"
     actors = tree.heads(actors)
     actor, object_ = concepts_of(tree, actors), concepts_of(tree, objects)
+    if frame == "use_force":
+        object_ -= {"force", "violence"}
+    if frame in _BIDDING:
+        object_ |= {concepts.verb(tree.words[c].lemma) for c in tree.child(index, "xcomp") if tree.words[c].tag == "VB"}
     actor -= {term for term in actor if by_noun and concepts.NOMINAL.get(term) == frame}
     if word.lemma in _RECEIVING and by_noun:
         actor = frozenset()
@@ -137,7 +145,9 @@ def _said(tree: ClauseTree, index: int, subjects: Sequence[int], objects: Sequen
     objects = [one for one in objects if tree.words[one].pos in ("NOUN", "PROPN")]
     plural = bool(objects) and (tree.words[objects[0]].tag in ("NNS", "NNPS") or len(objects) > 1)
     actor, object_ = (_phrase(tree, found[0]) if found else "" for found in (subjects, objects))
-    return Said(actor, tree.words[index].lemma + particle, object_, plural)
+    to = next((tree.words[c].lemma for c in tree.child(index, "xcomp") if tree.words[c].tag == "VB"), "")
+    to = f" to {to}" if to and concepts.verb(tree.words[index].lemma) in _BIDDING else ""
+    return Said(actor, tree.words[index].lemma + particle, object_, plural, to)
 
 
 def _phrase(tree: ClauseTree, index: int) -> str:

@@ -17,6 +17,7 @@ _PART_WITHIN = re.compile(r"\b(?:more|others?|further|additional|extra)\b(?! tha
 _PART_BEFORE = re.compile(
     r"\b(?:another|further|other|extra|additional|first|last|next|including|from|instead of|rather than)\s+$", re.I
 )
+_ENDED = re.compile(r"[.!?,]”?\"?\s+“?\"?[A-Z]")
 _BREAK = re.compile(r",(?=[”\"]\s+[“\"]\s?[^a-z\s])|(?<=[^\s.,;:!?”\"])(?=[”\"]\s+[“\"]\s?[A-Z])")
 """The end of one quoted piece before another that begins anew: "“They came in,” “One of them asked me”"."""
 _CLOSING = re.compile(r"(?<!\w)'|'(?!\w)")
@@ -50,7 +51,7 @@ def content_of(statement: Statement) -> Content:
         if one.type.value in ("DATE", "TIME") and (moved := _moved(one.span, spans)) is not None
     ]
     text = _CLOSING.sub(" ", _BREAK.sub(lambda match: "." if match[0] else "", plain).translate(_MARKS))
-    amounts = (one for one in amounts_of(_apart(quantities), plain) if not _is_partial(one, plain))
+    amounts = (one for one in amounts_of(_with_units(_apart(quantities), plain), plain) if not _is_partial(one, plain))
     return Content(text, tuple(amounts), tuple(times))
 
 
@@ -67,6 +68,16 @@ def _is_partial(one: Amount, text: str) -> bool:
 def _apart(quantities: Sequence[Quantity]) -> list[Quantity]:
     """Return quantities without those that lie inside another."""
     return [q for q in quantities if not any(o is not q and _holds(o.span, q.span) for o in quantities)]
+
+
+def _with_units(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Return quantities in order, bare ones with the unit of the sentence before ("Two minutes. He says ten")."""
+    found: list[Quantity] = []
+    for one in sorted(quantities, key=lambda q: q.span.start):
+        last = found[-1] if found else None
+        takes = last is not None and not one.unit and last.unit and _ENDED.search(text[last.span.end : one.span.start])
+        found.append(replace(one, unit=last.unit) if takes and last is not None else one)
+    return found
 
 
 def _holds(outer: Span, inner: Span) -> bool:

@@ -178,6 +178,9 @@ handcuff: handcuff cuff shackle
 fall: fall
 stop: stop
 die: death
+arrive: arrival
+leave: departure
+enter: entry
 talk: conversation
 delay: delay
 """

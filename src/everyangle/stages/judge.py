@@ -223,7 +223,7 @@ def assign_party(name: str, party: str, why: str, by: str | None, bench: Workben
 
 
 def find_statement(found: Ledger, text: str) -> LedgerStatement:
-    """Return the one statement that a person means by its key, the beginning of it, or words of its content.
+    """Return the one statement that a person means by its key, the beginning of it, its content, or words of that.
 
     Raises:
         NotFoundError: ``statement-unknown``.
@@ -233,7 +233,9 @@ def find_statement(found: Ledger, text: str) -> LedgerStatement:
     every = (*found.statements, *found.left_out)
     exact = [one for one in every if one.key == name]
     fits = exact or [one for one in every if one.key.startswith(name)]
-    fits = fits or [one for one in every if name.casefold() in one.statement.content.text.casefold()]
+    words = _plain(name)
+    fits = fits or [one for one in every if _plain(one.statement.content.text) == words]
+    fits = fits or [one for one in every if words in _plain(one.statement.content.text)]
     if not fits:
         raise NotFoundError(
             "statement-unknown",
@@ -250,6 +252,11 @@ def find_statement(found: Ledger, text: str) -> LedgerStatement:
             todo="Give a key.",
         )
     return fits[0]
+
+
+def _plain(text: str) -> str:
+    """Return words without regard to case, to broken lines and to the marks around them."""
+    return " ".join(text.split()).strip(' .,“”"').casefold()
 
 
 def _quoted(
