@@ -47,15 +47,18 @@ def ask(name: str, documents: Sequence[TimedDocument], keep: Path) -> Answer:
         request = Path(folder) / "request.json"
         asked = {document.name: [document.text, document.created] for document in documents}
         request.write_text(json.dumps(asked), encoding="utf-8")
-        done = subprocess.run(
-            [python, "-m", f"benchmarks.peers.{name}", request],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            env={key: value for key, value in os.environ.items() if not key.startswith("PYTHON")},
-            timeout=LIMIT_S,
-            check=False,
-        )
+        try:
+            done = subprocess.run(
+                [python, "-m", f"benchmarks.peers.{name}", request],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                env={key: value for key, value in os.environ.items() if not key.startswith("PYTHON")},
+                timeout=LIMIT_S,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise NotMeasuredError(f"it took longer than {LIMIT_S // 60} minutes") from error
     rows = {row["name"]: row for row in map(json.loads, done.stdout.splitlines())}
     if len(rows) < len(documents):
         raise NotMeasuredError(f"it stopped after {len(rows)} of {len(documents)} texts ({last_line(done.stderr)})")

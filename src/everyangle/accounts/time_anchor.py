@@ -156,8 +156,8 @@ class Anchors:
             case Feast(name=name, side=side):
                 return self._feast(name, tense if side is Side.OPEN else side)
             case WeekOf(day=inner):
-                day_value = first_day(self._date(inner, tense))
-                return _UNKNOWN["W"] if day_value is None else written(day_value, "W")
+                day_value, unit = first_day(self._date(inner, tense)), "K" if form.weekend else "W"
+                return _UNKNOWN[unit] if day_value is None else written(day_value, unit)
             case ClockTime():
                 return self._day(form.day, form.time, tense) or _UNKNOWN["D"]
 

@@ -122,6 +122,15 @@ def _decade(match: Match) -> Form | None:
     return _date(digits[:3])
 
 
+def _decade_by_year(match: Match) -> Form | None:
+    """Read "the 1990's"."""
+    year = int(match.number("y"))
+    if year % 10 or not (match.has("d") or match.has("stage")) or match.at(match.place("y")) != str(year):
+        return None
+    follows = match.words.codes[match.found.end() : match.found.end() + 1]
+    return None if follows in {"2", "s", "F"} else _date(str(year)[:3])
+
+
 def _century(match: Match) -> Form | None:
     if match.name("u") != "C":
         return None
@@ -244,6 +253,11 @@ def _week_of(match: Match) -> Form | None:
     return None if day is None else WeekOf(day)
 
 
+def _weekend_of(match: Match) -> Form | None:
+    day = _day(match)
+    return None if day is None else WeekOf(day, weekend=True)
+
+
 def _year_end(match: Match) -> Form | None:
     if match.name("u") != "Y" or match.at(match.place("stage")) != "end":
         return None
@@ -308,6 +322,7 @@ DATE_RULES = rules(
     (r"d? (?P<F>F) u (?P<y>4)", _year),
     (r"d? (?P<side>[tlx])? L? F u", _year_relative),
     (r"d? (?:(?P<stage>m) h?)? (?P<y>Z)", _decade),
+    (r"(?P<d>d)? (?:(?P<stage>m) h?)? (?P<y>4) '", _decade_by_year),
     (r"d? (?P<n>2) h? (?P<u>u)", _century),
     (r"d? F? h? (?P<n>[2s]) h? (?P<u>u) (?:O? (?:Fu?)? (?P<y>4))?", _quarter),
     (r"d? F? (?P<y>4) '? F? h? (?P<n>[2s]) h? (?P<u>u)", _quarter),
@@ -330,6 +345,7 @@ DATE_RULES = rules(
     (r"(?:m|r)? (?P<w>D)", _relative_day),
     (r"(?P<side>[lxt])? (?P<w>H)", _feast),
     (r"d? (?P<u>u) O " + _MONTH_DAY + r"(?:c? (?P<y>4))?", _week_of),
+    (r"d? K O " + _MONTH_DAY + r"(?:c? (?P<y>4))?", _weekend_of),
     (r"(?P<u>u) h? (?P<stage>m)", _year_end),
     (r"d? (?:m|r) (?:[iO]d?)? (?P<side>[tlxd]) (?P<u>u)", _stage_of),
     (r"[da]? (?P<u>u) h? (?P<g>[gr]) (?:(?P<n>[2s])h?(?P<q>u)|[uT])?", _period_years_ago),

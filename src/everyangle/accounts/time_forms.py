@@ -130,9 +130,10 @@ class Feast:
 
 @dataclass(frozen=True, slots=True)
 class WeekOf:
-    """The week that holds a day."""
+    """The week that holds a day, or its weekend."""
 
     day: Form
+    weekend: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from everyangle.accounts.time_forms import Base, ClockTime, Form, Known, Offset, Weekday
+from everyangle.accounts.time_forms import Base, ClockTime, Form, Known, Offset, Weekday, WeekOf
 from everyangle.accounts.time_lengths import duration, stands_alone
 from everyangle.accounts.time_rules import Match, rules, side
 from everyangle.core.accounts import TimeType
@@ -87,9 +87,11 @@ def _beyond(match: Match) -> Form | None:
 
 
 def _weekend(match: Match) -> Form | None:
-    code = match.code("side")
+    code = match.code("side")[-1:]
     if match.at(match.place("k")) == "weekends":
         return Known("XXXX-WXX-WE", TimeType.SET)
+    if match.at(match.place("k") - 1) in {"coming", "upcoming"}:
+        return WeekOf(Offset("D", 0), weekend=True)
     if code in {"l", "x", "t"}:
         return Offset("K", {"l": -1, "t": 0, "x": 1}[code])
     return Offset("K", 0)
@@ -145,7 +147,7 @@ def _adjective(match: Match) -> Form | None:
     follows, ahead = match.word(), match.name("w") == "FUTURE_REF"
     if ahead and (match.code("the") != "d" or (follows.isalpha() and follows not in _AFTER | {"of"})):
         return None
-    if follows in {"", ".", ","} and not ahead:
+    if (follows in {"", ".", ","} and not ahead) or (match.name("w") == "PAST_REF" and match.code("the") != "d"):
         return None
     return Known(match.name("w"), TimeType.DATE)
 

@@ -10,7 +10,7 @@ from everyangle.accounts.tokens import word_set
 
 _AHEAD = word_set("""
     will shall 'll would scheduled expected due payable expire expires effective upcoming intends tomorrow
-    begins must hopes expects takes opens starts resumes arrives meets might should
+    begins must hopes expects takes opens starts resumes arrives meets closes leaves resume begin might should
 """)
 _BEHIND = word_set("""
     was were had did said told has have been since came went took made began got gave left met saw fell rose
@@ -35,6 +35,10 @@ _MAY_GO_ON = {
 }
 """Words that speak of the future where "to" follows."""
 
+_FIXED = {"set", "scheduled", "planned", "slated", "expected", "due", "called"}
+_MAY = {"may": {"not"}, "can": {"not"}, "could": {"not", "be", "have"}}
+"""Words that speak of the future unless one of these follows ("could not be reached Friday")."""
+
 _PAST_FORM = re.compile(
     r"(?!(?:un)?(?:united|allied|hundred|naked|sacred|hatred|kindred|wicked|rugged|advanced)$)[a-z]{2,}(?<!e)ed|agreed|freed"
 )
@@ -51,6 +55,8 @@ def tense(words: Words, first: int, after: int) -> Side:
     before = words.tokens[first - 1].text if first else ""
     if before == "until" and _denied(words, first - 1):
         return Side.BEFORE
+    if before == "for" and first > 1 and words.tokens[first - 2].text in _FIXED:
+        return Side.AFTER
     if before in {"until", "as"} or (before == "by" and words.codes[first] != "d"):
         return Side.AFTER
     for place in range(first - 1, max(-1, first - 1 - _FAR), -1):
@@ -102,6 +108,9 @@ def _told(words: Words, place: int) -> Side | None:
     if word in _AHEAD or (
         word in _MAY_GO_ON and place + 1 < len(words.tokens) and words.tokens[place + 1].lower == "to"
     ):
+        return Side.AFTER
+    follows = words.tokens[place + 1].lower if place + 1 < len(words.tokens) else ""
+    if words.codes[place] == "_" and words.tokens[place].text in _MAY and follows not in _MAY[word]:
         return Side.AFTER
     passive = place > 0 and words.tokens[place - 1].lower in {"be", "being", "to"}
     if (word in _BEHIND or (words.codes[place] == "_" and _PAST_FORM.fullmatch(word))) and not passive:
