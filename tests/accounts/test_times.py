@@ -268,6 +268,9 @@ def test_hostile_repetition_takes_time_that_grows_with_the_text_alone(piece: str
         ("It is for the coming weekend.", "the coming weekend", "2031-W16-WE"),
         ("It was the weekend of April 5.", "the weekend of April 5", "2031-W14-WE"),
         ("He left in the 1990's.", "the 1990's", "199"),
+        ("It will be done by year's end.", "year's end", "2031-12-31"),
+        ("It will be done by mid-year.", "mid-year", "2031"),
+        ("It was done this past week.", "past week", "2031-W15"),
         ("She will succeed Ada Orr Friday.", "Friday", "2031-04-18"),
         ("He will fly to the United States Friday.", "Friday", "2031-04-18"),
         ("He set aside plans for a trip Friday.", "Friday", "2031-04-11"),
@@ -283,6 +286,8 @@ def test_a_year_earlier_is_of_the_period_that_was_named_last() -> None:
     months = "For the nine months, it lost $5 million, compared with $4 million a year earlier."
     assert read(quarter)[-1] == ("a year earlier", "2029-Q3")
     assert read(f"{quarter} {months}")[-1] == ("a year earlier", "2030")
+    assert read(f"{quarter} It lost less in last year's quarter.")[-1] == ("last year's quarter", "2030-Q3")
+    assert read("It lost less in the year-earlier nine months.") == [("the year-earlier nine months", "P9M")]
 
 
 @pytest.mark.parametrize(

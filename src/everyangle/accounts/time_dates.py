@@ -264,6 +264,11 @@ def _year_end(match: Match) -> Form | None:
     return PartOfYear("12-31", Side.SAME, Offset("Y", -1) if match.before() in {"since", "from"} else None)
 
 
+def _mid_year(match: Match) -> Form | None:
+    """Read "mid-year", "by mid-week"."""
+    return Offset(match.name("u"), 0) if match.at(match.place("stage")) == "mid" and match.name("u") in "YW" else None
+
+
 def _stage_of(match: Match) -> Form | None:
     """Read "early this week", "the end of the year", "late last month", "earlier this year"."""
     unit = match.name("u")
@@ -296,6 +301,20 @@ def _same_period(match: Match) -> Form | None:
     if match.name("y") != "Y" or match.at(match.place("y")) != "year":
         return None
     return PartOfYear("", Side.SAME, Offset("Y" if word in {"month", "time"} else "Q", -1))
+
+
+def _years_quarter(match: Match) -> Form | None:
+    """Read "last year's quarter", "this year's period"."""
+    if match.at(match.place("u")) not in {"quarter", "period"} or match.name("y") != "Y":
+        return None
+    return PartOfYear("", Side.SAME, Offset("Q", {"l": -1, "t": 0}[match.code("of")]))
+
+
+def _year_ago_months(match: Match) -> Form | None:
+    """Read "the year-earlier nine months": a length of time."""
+    if match.name("y") != "Y" or match.name("u") not in {"M", "W"}:
+        return None
+    return Known(f"P{match.number('n'):.10g}{match.name('u')}", TimeType.DURATION)
 
 
 def _latest_quarter(match: Match) -> Form | None:
@@ -346,10 +365,13 @@ DATE_RULES = rules(
     (r"(?P<side>[lxt])? (?P<w>H)", _feast),
     (r"d? (?P<u>u) O " + _MONTH_DAY + r"(?:c? (?P<y>4))?", _week_of),
     (r"d? K O " + _MONTH_DAY + r"(?:c? (?P<y>4))?", _weekend_of),
-    (r"(?P<u>u) h? (?P<stage>m)", _year_end),
+    (r"(?P<u>u) '? h? (?P<stage>m)", _year_end),
+    (r"d? (?P<stage>m) h (?P<u>u)", _mid_year),
     (r"d? (?:m|r) (?:[iO]d?)? (?P<side>[tlxd]) (?P<u>u)", _stage_of),
     (r"[da]? (?P<u>u) h? (?P<g>[gr]) (?:(?P<n>[2s])h?(?P<q>u)|[uT])?", _period_years_ago),
     (r"d (?P<y>4) (?P<u>[uT])", _years_period),
+    (r"(?P<of>[lt]) (?P<y>u) ' (?P<u>[uT])", _years_quarter),
+    (r"[da]? (?P<y>u) h? [gr] (?P<n>[1n]) (?P<u>u)", _year_ago_months),
     (r"(?P<side>[dtl]|dl) (?P<u>[uT])", _latest_quarter),
 )
 """Rules for dates."""

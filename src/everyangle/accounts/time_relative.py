@@ -24,6 +24,8 @@ def _unit(match: Match) -> Form | None:
     the_last = word == "last" and match.at(match.place("side") - 1) == "the" and unit in {"W", "M", "Y"}
     if the_last and match.word() == "of":
         return None
+    if word == "past" and unit in {"W", "M"} and match.before() == "this":
+        return Offset(unit, -1)
     if word == "past" or the_last:
         return Known(duration(1, unit), TimeType.DURATION)
     if unit == "N":
