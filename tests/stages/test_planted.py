@@ -18,6 +18,7 @@ COUNSEL, WITNESSES = "Open Street Counsel", "witnesses"
 QUESTIONS = {
     "How long was it until the window was broken?": {SERVICE, POLICE, FAMILY, COUNSEL},
     "How long did the officers negotiate?": {SERVICE, FAMILY},
+    "How long from the sergeant's arrival to the broken window?": {POLICE},
     "Was the warrant shown?": {SERVICE, POLICE, FAMILY},
     "How often was the warrant asked for?": {FAMILY, COUNSEL},
     "How many warnings were there?": {SERVICE, POLICE, COUNSEL},
