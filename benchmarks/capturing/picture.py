@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import deque
 from pathlib import Path
 
 import av
@@ -12,6 +13,8 @@ import numpy.typing as npt
 _COLUMNS, _ROWS_OF_PICTURE = 20, 11.25
 _CHECK = 90
 _WRAPS_MS = 1 << 32
+_LAST = 60
+"""So many of the last pictures are read: of ten minutes, reading all takes longer than decoding them."""
 
 
 def camera(width: int) -> str:
@@ -29,18 +32,16 @@ def last_time_s(film: bytes | Path, near_s: float) -> float | None:
         film: a file, or its bytes; may be cut off anywhere.
         near_s: some time within three weeks of it, since the picture holds the last 32 bits of the milliseconds only.
     """
-    found: list[float] = []
+    last: deque[av.VideoFrame] = deque(maxlen=_LAST)
     try:
         with av.open(io.BytesIO(film) if isinstance(film, bytes) else str(film), "r") as container:
             if not container.streams.video:
                 return None
-            for frame in container.decode(video=0):
-                told = _read(frame.to_ndarray(format="gray").astype(np.uint8))
-                if told is not None:
-                    found.append(_whole(told, near_s))
+            last.extend(container.decode(video=0))
     except av.FFmpegError:
         pass  # what came before the cut was read
-    return max(found, default=None)
+    told = [_read(frame.to_ndarray(format="gray").astype(np.uint8)) for frame in last]
+    return max((_whole(ms, near_s) for ms in told if ms is not None), default=None)
 
 
 def _read(picture: npt.NDArray[np.uint8]) -> int | None:
