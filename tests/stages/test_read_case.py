@@ -28,7 +28,7 @@ from everyangle.stages.read import kept_reading, read_case
 from everyangle.testing import documents_made as made
 from everyangle.testing.cases import place_below
 
-TEXT = "“We waited,” Ilse Maron said. The agency declined to comment.\n"
+TEXT = "“We waited,” Dorit Selm said. The agency declined to comment.\n"
 
 
 class Counting:
@@ -98,6 +98,14 @@ def test_only_what_is_new_is_read(bench: Workbench, tmp_path: Path) -> None:
     assert again.documents[0] == reading.documents[0]
     assert kept_reading(second, bench) == again
     assert len(parsed(bench)) == 2
+
+
+def test_for_whom_a_person_speaks_may_be_told_by_a_document_that_came_later(bench: Workbench, tmp_path: Path) -> None:
+    alone = "“We waited,” Ilse Maron said.\n"
+    first = read_case(received(bench, tmp_path / "in", a__txt=alone.encode()), bench)
+    again = read_case(received(bench, tmp_path / "in", b__html=made.page().encode()), bench)
+    parties = [reading.documents[0].statements[0].speaker for reading in (first, again)]
+    assert [speaker and speaker.party for speaker in parties] == [None, "witnesses"]
 
 
 def test_a_document_that_goes_by_another_name_is_not_read_again(bench: Workbench, tmp_path: Path) -> None:
