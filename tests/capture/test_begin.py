@@ -122,3 +122,7 @@ def test_ranges_never_promise_what_is_missing(missing: set[int]) -> None:
     assert len(found) <= MAX_RANGES
     if len(found) < MAX_RANGES:
         assert covered == missing
+    if found:
+        first = found[0]
+        assert first[0] == min(missing)
+        assert {n for n in covered if n > first[1]} == {n for n in missing if n > first[1]}  # exact about the newest
