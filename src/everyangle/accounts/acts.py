@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from everyangle.accounts.found import Found
+from everyangle.accounts.tokens import word_set
 from everyangle.accounts.tree import Tree
 from everyangle.core.accounts import Act
 
@@ -125,6 +126,8 @@ def act(tree: Tree, found: Found) -> Act:
         return Act.DEMANDS
     if word.lemma in {"ask", "call"} and tree.words[found.cue[-1][1] - 1].lemma in {"for", "on", "upon"}:
         return Act.DEMANDS
+    if found.frame == "l" and _untrue(tree, found):
+        return Act.DENIES
     if word.lemma == "call" and found.frame in {"u", "n", "t", "p"}:
         return Act.DEMANDS
     if word.lemma == "ask" and found.frame == "o" and _infinitive(tree, found):
@@ -132,6 +135,19 @@ def act(tree: Tree, found: Found) -> Act:
     if found.act is Act.SHOWS:
         return Act.ASSERTS
     return found.act
+
+
+UNTRUE = word_set("""
+    lie lies false untrue nonsense fabrication fabricated baseless unfounded fiction rubbish invention invented
+    falsehood wrong incorrect inaccurate malicious slander libel fantasy
+""")
+"""What a claim is called by whoever denies it."""
+
+
+def _untrue(tree: Tree, found: Found) -> bool:
+    """Whether something is called untrue: "called the claim a lie", "described it as baseless"."""
+    start, end = found.content[-1]
+    return any(tree.words[i].text.lower() in UNTRUE for i in range(max(start, end - 4), end))
 
 
 def _infinitive(tree: Tree, found: Found) -> bool:
@@ -147,7 +163,7 @@ def _unsaid(tree: Tree, found: Found) -> Act | None:
     nothing = tree.child(found.at, "dobj")
     if word.lemma == "say" and nothing is not None and tree.words[nothing].lemma == "nothing":
         return Act.DECLINES
-    negated, able = _negated(tree, found)
+    negated, able = negation(tree, found)
     if negated and word.lemma in SILENT | UNSURE and found.act not in {Act.DENIES, Act.DECLINES}:
         return Act.DOES_NOT_KNOW if able and word.lemma in UNSURE else Act.DECLINES
     if negated and not able and word.lemma in UNDENIED:
@@ -156,8 +172,8 @@ def _unsaid(tree: Tree, found: Found) -> Act | None:
     return Act.DOES_NOT_KNOW if word.lemma in {"unsure", "unaware", "uncertain"} or (negated and ignorant) else None
 
 
-def _negated(tree: Tree, found: Found) -> tuple[bool, bool]:
-    """Return whether a cue is negated, and whether it says that one cannot."""
+def negation(tree: Tree, found: Found) -> tuple[bool, bool]:
+    """Return whether a cue is negated, and whether it says that one can or cannot."""
     start, end = found.cue[0][0], found.cue[-1][1]
     words = tree.words[start:end]
     negated = any(word.dep == "neg" or word.lemma in {"never", "neither", "nor", "unable"} for word in words)

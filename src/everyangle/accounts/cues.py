@@ -50,6 +50,9 @@ def _made_by(tree: Tree, marks: Marks, i: int) -> Found | None:
 def _unknown(tree: Tree, verb: int) -> Verb | None:
     """Return what a verb that the lexicon lacks may govern: a clause with "that", which hardly anything else takes."""
     words = tree.words
+    if words[verb].lemma in HOLDING and words[verb].pos == "VERB":
+        head = tree.subject(verb)
+        return HELD if head is not None and words[head].lemma.lower() in PAPERS | FOOTAGE else None
     if words[verb].lemma in NO_CUES or words[verb].pos != "VERB":
         return None
     for c in tree.kids(verb, "ccomp"):
@@ -58,6 +61,10 @@ def _unknown(tree: Tree, verb: int) -> Verb | None:
             return THAT
     return None
 
+
+HELD = Verb(frozenset("o"), frozenset(), frozenset(), Act.REPORTS_RECORD)
+HOLDING = frozenset({"have", "give", "put", "contain", "bear", "carry"})
+"""What a paper does with what it says: "the log **has** the call at 4.52"."""
 
 THAT = Verb(frozenset("s"), frozenset(), frozenset(), Act.OTHER)
 NO_CUES = frozenset(
@@ -109,6 +116,9 @@ def by_verb(tree: Tree, marks: Marks, verb: int, entry: Verb) -> Found | None:
     if speech and (got is None or got.frame in {"s", "o"}):
         got = _with_quotations(tree, marks, verb, got, source, cue)
     if got is None and speech:
+        inner = _inner_quotation(tree, cue)
+        got = Complement(inner, "q") if inner else None
+    if got is None and speech:
         around = _parenthetical(tree, verb)
         got = Complement(around, "q") if around else None
     if got is None or (got.frame == "o" and words[verb].lemma == "show" and not _records(tree, head)):
@@ -140,6 +150,27 @@ def _says_nothing(tree: Tree, verb: int, got: Complement) -> bool:
 
 
 HEARERS = frozenset({"me", "us", "him", "her", "them", "you", "it"})
+
+
+def _inner_quotation(tree: Tree, cue: Pieces) -> Pieces:
+    """Find "“He said to me, **‘So read.’**”": a quotation within a quotation, right after the cue and who hears it."""
+    words = tree.words
+    after = tree.sentences[tree.sentence[cue[-1][1] - 1]][1]
+    at = cue[-1][1]
+    while at < min(after, cue[-1][1] + 5) and (
+        words[at].pos in {"PRON", "PROPN", "ADP"} or words[at].text in {",", ":"}
+    ):
+        at += 1
+    if at >= len(words) or words[at].text[0] != "‘":
+        return ()
+    line = tree.line[at]
+    for k in range(at + 1, min(len(words), at + 60)):
+        if tree.line[k] != line:
+            break
+        closes = words[k].text == "’" and (k + 1 == len(words) or words[k + 1].start > words[k].end or k + 1 >= after)
+        if closes or (words[k].text == "’" and words[k + 1].text in {"”", '"', ",", "."}):
+            return ((at, k + 1),)
+    return ()
 
 
 def _records(tree: Tree, head: int | None) -> bool:

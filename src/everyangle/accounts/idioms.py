@@ -24,7 +24,7 @@ SPEAKING = SILENT | UNSURE | word_set("testify participate cooperate appear publ
 EVADING = word_set("avoid dodge sidestep duck deflect ignore evade parry bat brush wave shrug skirt bypass disregard")
 ASKED = CALLS | word_set("interview query reporter appeal demand")
 KEEPING_SILENT = word_set("remain stay keep be fall go")
-QUIET = word_set("silent quiet mum tight-lipped noncommittal non-committal")
+QUIET = word_set("silent quiet mum tight-lipped noncommittal non-committal evasive vague reticent coy guarded")
 AVAILABLE = word_set("available unavailable unreachable")
 CHOOSING = word_set("choose opt elect prefer decide")
 GIVING = word_set("give offer provide release make issue disclose furnish share")
@@ -227,9 +227,10 @@ def _rather_not(tree: Tree, verb: int) -> Found | None:
     aside = words[above].lemma in CHOOSING and negated(tree, verb)
     unwilling = words[above].lemma in {"wish", "want", "care", "dare"} and negated(tree, above)
     passive = tree.passive(verb) and words[verb].lemma in {"name", "identify", "quote"}
+    wished = unwilling and words[above].lemma == "wish"
     if not (aside or unwilling) or tree.child(verb, "nsubj") is not None or not (words[verb].tag == "VB" or passive):
         return None
-    if words[verb].lemma not in SPEAKING and not passive:
+    if words[verb].lemma not in SPEAKING and not passive and not wished:
         return None
     last = next((k for k in range(above, verb) if words[k].text.lower() == "not"), above) if aside else above
     cue, content = (group_start(tree, above), last + 1), ((last + 1, tree.right[verb] + 1),)
@@ -242,6 +243,18 @@ def _evaded(tree: Tree, verb: int) -> Found | None:
     target = tree.child(verb, "dobj")
     if words[verb].lemma == "withhold" and target is not None and words[target].lemma == "comment":
         return _kept(_said(tree, verb, (group_start(tree, verb), verb + 1), (subtree(tree, target),), Act.DECLINES))
+    if (
+        words[verb].lemma == "refer"
+        and target is not None
+        and words[target].lemma in ASKED | {"them", "they", "reporter"}
+    ):
+        to = _phrase(tree, verb, "to")
+        content = union((subtree(tree, target),), (subtree(tree, to),) if to is not None else ())
+        return _kept(_said(tree, verb, (group_start(tree, verb), verb + 1), content, Act.DECLINES))
+    if words[verb].lemma in {"recall", "remember"} and target is not None and words[tree.left[target]].lemma == "no":
+        return _kept(
+            _said(tree, verb, (group_start(tree, verb), verb + 1), (subtree(tree, target),), Act.DOES_NOT_KNOW)
+        )
     if words[verb].lemma not in EVADING and not (words[verb].lemma in {"turn", "take", "pick"} and _none(tree, verb)):
         return None
     inner = tree.child(verb, "xcomp")

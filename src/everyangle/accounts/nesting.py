@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from everyangle.accounts.found import Found
+from everyangle.accounts.happening import happens, happens_within
 from everyangle.accounts.marks import Marks
 from everyangle.accounts.pieces import size
 from everyangle.accounts.tree import Tree
@@ -56,6 +57,8 @@ def _counts(tree: Tree, marks: Marks, one: Found) -> bool:
     """Whether a statement is one to keep."""
     if not one.cue:
         return True
+    if not happens(tree, one) or (one.within is not None and not happens_within(tree, one)):
+        return False
     quoted = marks.of[one.at] >= 0
     words = tree.words
     lemma = words[one.at].lemma

@@ -49,6 +49,11 @@ UNABLE = frozenset(
         "willing",
         "unwilling",
         "reluctant",
+        "allow",
+        "allowed",
+        "permit",
+        "permitted",
+        "free",
         "ready",
         "position",
         "liberty",
@@ -78,7 +83,23 @@ NOTHINGS = {
 }
 """What one has none of: "had no comment", "has no record of the call", "did not have that information"."""
 
-WITHHELD = frozenset({"release", "give", "take", "share", "provide", "return", "hand", "discuss", "disclose", "name"})
+WITHHELD = frozenset(
+    {
+        "swear",
+        "guess",
+        "speculate",
+        "release",
+        "give",
+        "take",
+        "share",
+        "provide",
+        "return",
+        "hand",
+        "discuss",
+        "disclose",
+        "name",
+    }
+)
 BARE = frozenset({"comment", "respond", "reply", "answer", "elaborate"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 FINDING = frozenset({"determine", "establish", "verify", "ascertain", "corroborate"})
@@ -135,12 +156,16 @@ def _unable(tree: Tree, verb: int) -> Found | None:
     if holder.lemma not in UNABLE and not (holder.lemma == "be" and liberty):
         return None
     above = at if holder.pos in {"VERB", "AUX"} else holder.head
-    refuses = holder.lemma in {"unable", "unwilling", "reluctant"} or any(
-        tree.words[c].dep == "neg" for c in (*tree.children[at], *tree.children[above])
+    none = any(tree.words[k].lemma == "no" for k in (*range(at + 1, verb), *tree.children[at]))
+    refuses = (
+        none
+        or holder.lemma in {"unable", "unwilling", "reluctant"}
+        or any(tree.words[c].dep == "neg" for c in (*tree.children[at], *tree.children[above]))
     )
     if not refuses:
         return None
-    act = Act.DOES_NOT_KNOW if holder.lemma in {"unable", "able"} and word.lemma in UNSURE else Act.DECLINES
+    cannot = holder.lemma in {"unable", "able", "position"} or (liberty and holder.lemma == "be")
+    act = Act.DOES_NOT_KNOW if cannot and word.lemma in UNSURE else Act.DECLINES
     found = made(tree, verb, group_start(tree, above), above, act)
     willing = holder.lemma in {"unwilling", "willing", "reluctant"}
     return _with_infinitive(tree, found, at, verb) if found and willing else found
@@ -173,10 +198,12 @@ def _unreached(tree: Tree, verb: int) -> Found | None:
 def _nothing(tree: Tree, verb: int) -> Found | None:
     """Find "had no comment on …", "has no record **of the call**", "had no idea who …"."""
     words = tree.words
+    target = tree.child(verb, "dobj")
+    if words[verb].lemma in KEEPING and target is not None and words[target].lemma in KEPT:
+        return _keeps_none(tree, verb, target)
     if words[verb].lemma not in {"have", "offer", "give", "make", "provide"}:
         return None
     has = words[verb].lemma == "have"
-    target = tree.child(verb, "dobj")
     if target is None or words[target].lemma not in NOTHINGS or target < verb:
         return None
     act = NOTHINGS[words[target].lemma]
@@ -187,7 +214,12 @@ def _nothing(tree: Tree, verb: int) -> Found | None:
     if not none and not negated(tree, verb):
         return None
     rest = tree.right[target] + 1
-    if rest > target + 1 and words[target + 1].dep != "prep" and words[target].lemma == "comment":
+    if (
+        rest > target + 1
+        and words[target + 1].dep != "prep"
+        and words[target + 1].tag != "TO"
+        and words[target].lemma == "comment"
+    ):
         rest = target + 1  # "made no comment as he left"
     if none and rest > target + 1:
         cue, content = (group_start(tree, verb), target + 1), ((target + 1, rest),)
@@ -197,6 +229,27 @@ def _nothing(tree: Tree, verb: int) -> Found | None:
     if head is None:
         return None
     return Found(verb, (cue,), noun_phrase(tree, head, barred=verb), trimmed(tree, content), act, "silence")
+
+
+KEEPING = frozenset({"hold", "keep", "receive", "get", "have", "find", "see"})
+KEPT = frozenset({"complaint", "record", "report", "request", "notification", "referral", "allegation", "recording"})
+"""What one knows of by having it: "has received no complaint", "holds no record"."""
+
+
+def _keeps_none(tree: Tree, verb: int, target: int) -> Found | None:
+    """Find "has received **no complaint**", "holds no record **of the hearing**"."""
+    words = tree.words
+    none = words[tree.left[target]].lemma == "no"
+    head = verb_source(tree, verb)
+    if head is None or not (none or negated(tree, verb)):
+        return None
+    rest = tree.right[target] + 1
+    if words[target].lemma == "record" and none and rest > target + 1:
+        cue, content = (group_start(tree, verb), target + 1), (target + 1, rest)
+    else:
+        cue, content = (group_start(tree, verb), verb + 1), (tree.left[target], rest)
+    source = noun_phrase(tree, head, barred=verb)
+    return Found(verb, (cue,), source, trimmed(tree, (content,)), Act.DOES_NOT_KNOW, "silence")
 
 
 def _neither(tree: Tree, verb: int) -> Found | None:
@@ -221,6 +274,9 @@ def _neither(tree: Tree, verb: int) -> Found | None:
 def _knows_nothing(tree: Tree, verb: int) -> Found | None:
     """Find "knew nothing **of any instruction**", "did not know **of any**"."""
     words = tree.words
+    if words[verb].lemma == "hear" and negated(tree, verb):
+        of = next((c for c in tree.kids(verb, "prep") if words[c].lemma == "of"), None)
+        return made(tree, verb, group_start(tree, verb), verb, Act.DOES_NOT_KNOW) if of is not None else None
     if words[verb].lemma != "know":
         return None
     target = tree.child(verb, "dobj")
@@ -259,7 +315,7 @@ def _unanswered(tree: Tree, verb: int) -> Found | None:
     lemma = tree.words[verb].lemma
     if tree.words[verb].tag[:2] != "VB" or not negated(tree, verb) or tree.passive(verb):
         return None
-    if lemma in {"recall", "remember"} | FINDING:
+    if lemma in {"recall", "remember", "exclude"} | FINDING:
         return made(tree, verb, group_start(tree, verb), verb, Act.DOES_NOT_KNOW)
     if lemma in {"say", "claim"} and (_says_that(tree, verb) or _unsaid(tree, verb)):
         return made(tree, verb, group_start(tree, verb), verb, Act.DENIES)
@@ -269,7 +325,7 @@ def _unanswered(tree: Tree, verb: int) -> Found | None:
     if able and lemma in UNSURE:
         return made(tree, verb, group_start(tree, verb), verb, Act.DOES_NOT_KNOW)
     future = any(tree.words[c].lemma in FUTURE or tree.words[c].text.lower() in FUTURE for c in tree.kids(verb, "aux"))
-    if able and lemma in {"provide", "give", "offer", "supply"}:
+    if lemma == "rule" or (able and lemma in {"provide", "give", "offer", "supply", "account"}):
         return made(tree, verb, group_start(tree, verb), verb, Act.DOES_NOT_KNOW)
     if lemma in SILENT - {"acknowledge", "state", "tell", "argue", "return"} or (
         lemma in WITHHELD | {"tell"} and (future or able)
@@ -301,6 +357,8 @@ def _says_that(tree: Tree, verb: int) -> bool:
 def made(tree: Tree, verb: int, first: int, at: int, act: Act) -> Found | None:
     """Return the statement whose cue goes from ``first`` to a verb, and whose content is what the verb governs."""
     head = verb_source(tree, at)
+    if head is None and tree.words[at].lemma in {"allow", "permit"}:
+        head = tree.subject(at)
     if head is None:
         return None
     source = noun_phrase(tree, head, barred=at)

@@ -156,7 +156,8 @@ o asserts: propose outline unveil announce offer express voice share claim echo 
 s admits: regret
 qs+of asserts: advise
 o reports-record: record
-s other: agree
+s other: agree want
+o asserts: write
 o asserts: email
 o asserts: recite chant utter
 o>as other: accept
