@@ -35,6 +35,49 @@ def test_speaker_cue_and_content_are_told_apart(read: Read, text: str, expected:
     assert [parts(one) for one in read(text)] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Dana Whitlock has made clear that they expect an apology.",
+            ("Dana Whitlock", "has made clear", "that they expect an apology"),
+        ),
+        (
+            "The emails, which she said were lost in a flood, cannot be read.",
+            ("she", "said", "which were lost in a flood"),
+        ),
+        (
+            "He had told the company's own inquiry that the door was on the latch.",
+            ("He", "had told", "that the door was on the latch"),
+        ),
+        ("The agency took no part; it declined, citing legal risks.", ("it", "citing", "legal risks")),
+        ("He refers to the mayor as a friend.", ("He", "refers to", "the mayor as a friend")),
+        ("Officers aired ads that attacked the mayor.", ("Officers", "attacked", "the mayor")),
+        ("Schilling, through a spokeswoman, declined to comment.", ("Schilling", "declined", "to comment")),
+    ],
+)
+def test_speaker_and_content_are_found_where_the_parse_hangs_them_elsewhere(
+    read: Read, text: str, expected: tuple[str, str, str]
+) -> None:
+    assert (expected[0], *expected[1:]) in [
+        (speaker.split(",")[0], cue, content) for speaker, cue, content in map(parts, read(text))
+    ]
+
+
+def test_what_explains_a_name_after_a_comma_is_not_said(read: Read) -> None:
+    contents = [one.content.text for one in read("He criticized the work of Dana Reed, the county's attorney.")]
+    assert contents == ["the work of Dana Reed"]
+
+
+def test_a_quotation_after_a_colon_is_said_by_who_speaks_next(read: Read) -> None:
+    told = read("In a letter, Reed asserted that the town had changed: “Arden is no longer Arden,” he claimed.")
+    assert ("he", "claimed", "“Arden is no longer Arden,”") in [parts(one) for one in told]
+
+
+def test_making_sure_of_something_is_no_statement(read: Read) -> None:
+    assert read("He was careful to make sure that the door was locked.") == ()
+
+
 def test_a_statement_stands_within_the_one_that_reports_it(read: Read) -> None:
     outer, inner = read("The lawyer said that the agency denied the claims.")
     assert inner.within == outer.id

@@ -82,17 +82,45 @@ def _a_clause(it: _Verb) -> Complement | None:
     if not frames & {"q", "s"}:
         return None
     clauses = [c for c in tree.kids(it.at, "ccomp") if not _infinitive(tree, c)]
+    relative = _relative(it)
+    if relative:
+        clauses = [c for c in tree.kids(it.at, "ccomp", "xcomp") if c > it.at and _finite(tree, c)]
     if any(c > it.at for c in clauses):
         clauses = [c for c in clauses if c > it.at]
+    if not clauses and "r" in frames and it.target is not None:
+        # "told the inquiry that …": the parser hangs the clause on the listener.
+        clauses = [c for c in tree.kids(it.target, "acl", "ccomp", "relcl") if _marked(tree, c)][:1]
+        if clauses:
+            return Complement(_joined(tree, it.at, (subtree(tree, clauses[0]),)), "s")
     if not clauses:
         return None
-    pieces = union(*(clause(tree, c, it.at) for c in clauses))
+    pieces = union(relative, *(clause(tree, c, it.at) for c in clauses))
     if it.target is not None and "r" not in frames and not _time(tree, it.target):
         # The parser took the clause's first words for an object.
         start, end = subtree(tree, it.target)
         if "q" not in frames or (start == it.at + 1 and pieces and end == pieces[0][0]):
             pieces = union(pieces, ((start, end),))
     return Complement(_joined(tree, it.at, pieces), "s")
+
+
+def _relative(it: _Verb) -> Pieces:
+    """Find "the emails, **which** she said were lost": a relative word that is the clause's, not the cue's."""
+    tree = it.tree
+    first = tree.left[it.at]
+    if tree.words[it.at].dep != "relcl" or tree.words[first].tag not in {"WDT", "WP"}:
+        return ()
+    subject = tree.subject(it.at)
+    return ((first, first + 1),) if subject is not None and first < subject < it.at else ()
+
+
+def _marked(tree: Tree, i: int) -> bool:
+    first = tree.words[tree.left[i]]
+    return first.dep == "mark" and first.text.lower() in {"that", "whether"}
+
+
+def _finite(tree: Tree, i: int) -> bool:
+    tags = {tree.words[i].tag, *(tree.words[c].tag for c in tree.kids(i, "aux", "auxpass"))}
+    return bool(tags & {"VBD", "VBZ", "VBP", "MD"})
 
 
 def _an_infinitive(it: _Verb) -> Complement | None:

@@ -13,7 +13,7 @@ from everyangle.accounts.nominal import by_adjective, by_noun
 from everyangle.accounts.pieces import Pieces, overlap, union, without
 from everyangle.accounts.silence import by_silence
 from everyangle.accounts.sources import beside, noun_phrase, verb_source
-from everyangle.accounts.tails import shortened
+from everyangle.accounts.tails import lengthened, shortened
 from everyangle.accounts.tree import Tree
 from everyangle.accounts.verbs import VERBS, Verb
 from everyangle.core.accounts import Act
@@ -27,7 +27,8 @@ def cued(tree: Tree, marks: Marks) -> Iterator[Found]:
         if found is not None:
             # "refused to say" is one cue: "to say" makes no statement of its own.
             taken.add(found.at)
-            found.content = shortened(tree, marks, found.content, found.at)
+            found.content = lengthened(tree, marks, found.content, found.at, found.frame)
+            found.content = shortened(tree, marks, found.content, found.at, found.frame)
             found.content = marks.completed(found.content, union(found.source, found.cue), found.at)
             yield found
 
@@ -84,6 +85,7 @@ NO_CUES = frozenset(
             "be",
             "require",
         ),
+        *("prove", "emerge", "dawn", "mark", "uncover", "grow", "start", "spend", "drive", "bear", "break", "try"),
         *("follow", "begin", "work", "become", "go", "come", "keep", "take", "give", "provide", "enable", "allow"),
     }
 )
@@ -203,11 +205,20 @@ def _with_quotations(
         around = _parenthetical(tree, verb)
         return Complement(around if overlap(near, around) else near, "q")
     if got.frame == "s":
+        if _of_its_own(tree, near[0], got.content, own):
+            return Complement(union(near, [piece for piece in got.content if piece[0] >= own[-1][1]]), "s")
         if near[0][1] <= cue[0][0] and source and source[0][0] > verb and not overlap(near, got.content):
             # "“…,” said Whitlock, who …": what follows the speaker is not said.
             return Complement(near, "s")
         return Complement(union(got.content, near), "s", got.particle)
     return got if overlap(near, got.content) else Complement(near, "q", got.particle)
+
+
+def _of_its_own(tree: Tree, quotation: tuple[int, int], content: Pieces, own: Pieces) -> bool:
+    """Whether a quotation right before a cue follows a sentence or a colon that the parser took into the content."""
+    start, end = quotation
+    taken = content[0][0] < start and end <= own[0][0]
+    return taken and tree.words[start - 1].text in {":", ".", "!", "?"}
 
 
 def _both_sides(tree: Tree, marks: Marks, verb: int, content: Pieces, own: Pieces) -> Pieces:

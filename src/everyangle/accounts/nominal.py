@@ -47,8 +47,14 @@ def by_adjective(tree: Tree, adjective: int) -> Found | None:
     entry = ADJECTIVES.get(words[adjective].lemma) or ADJECTIVES.get(words[adjective].text.lower())
     if entry is None:
         return None
-    verb = words[adjective].head if words[adjective].dep in {"acomp", "conj", "oprd"} else adjective
-    got = _complement(tree, adjective, entry) or (_complement(tree, verb, entry) if verb != adjective else None)
+    above = words[adjective].head
+    verb = above if words[adjective].dep in {"acomp", "conj", "oprd"} or words[above].lemma == "make" else adjective
+    if (words[verb].lemma == "make") != (words[adjective].lemma == "clear"):
+        # Who makes clear speaks; who makes sure does not, and what is clear is clear to everybody.
+        return None
+    got = _complement(tree, adjective, entry) or (
+        _complement(tree, verb, entry, adjective) if verb != adjective else None
+    )
     if got is None or got.content[0][0] < adjective:
         return None
     if words[adjective].dep == "amod":
@@ -71,10 +77,10 @@ def by_adjective(tree: Tree, adjective: int) -> Found | None:
     return Found(adjective, cue[-1:], source, content, entry.act, "adj:" + got.frame)
 
 
-def _complement(tree: Tree, at: int, entry: Verb) -> Complement | None:
+def _complement(tree: Tree, at: int, entry: Verb, but: int = -1) -> Complement | None:
     words = tree.words
     for c in tree.children[at]:
-        if c < at:
+        if c < at or c == but:
             continue
         dep = words[c].dep
         infinitive = any(words[k].tag == "TO" and words[k].dep == "aux" for k in tree.children[c])

@@ -21,27 +21,31 @@ t declines: refusal
 t+for demands: call demand request appeal plea order
 s+of predicts: prediction forecast
 t+of promises: promise pledge vow offer threat commitment guarantee
-st+of+for other: hope desire wish plan proposal
-t other: decision intention intent willingness eagerness determination reluctance
+t+of+for other: hope desire wish
+t other: decision intention intent eagerness reluctance
 s+about+over+of other: concern worry fear anxiety doubt suspicion skepticism scepticism misgiving qualm
-s+of+on+about+toward+towards other: view opinion belief perception
+s+of+on+about+toward+towards other: opinion perception
+s+on+about+toward+towards other: view belief
 s other: sense conviction realization expectation
 +for other: admiration respect praise contempt disdain enthusiasm sympathy preference
 +of+for asserts: endorsement criticism condemnation denunciation defense defence approval rejection portrayal
 +of+for asserts: description
 +of asserts: characterization depiction critique
 +to other: opposition objection commitment
-+on+about+regarding asserts: comment remark statement
++on+about+regarding asserts: comment statement
++about+regarding asserts: remark
++of asserts: mention
 +on+against asserts: attack
 +to asserts: reference
 +about+on+over asks: question
 +about asserts: speech story anecdote
-+of other: knowledge understanding memory recollection
++of other: understanding memory recollection
 """
 )
 
 ADJECTIVES = read_table(
     """
+s other: clear
 s+of+about other: sure certain confident aware unaware convinced afraid fearful hopeful optimistic doubtful unsure
 s+of+about other: uncertain
 s+about+by other: concerned worried surprised shocked disappointed dismayed alarmed happy glad proud upset

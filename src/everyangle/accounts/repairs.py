@@ -84,8 +84,8 @@ def _beside(tree: Tree, i: int, cue: int) -> bool:
     if any((words[c].dep == "aux" and words[c].tag == "MD") or words[c].dep == "mark" for c in tree.children[i]):
         return False
     if tree.subject(i) is not None:
-        return _form(tree, cue) == _form(tree, i)
-    return _form(tree, cue) == _form(tree, i) != _form(tree, words[i].head)
+        return verb_form(tree, cue) == verb_form(tree, i)
+    return verb_form(tree, cue) == verb_form(tree, i) != verb_form(tree, words[i].head)
 
 
 def _after(tree: Tree, i: int, cue: int) -> bool:
@@ -95,10 +95,10 @@ def _after(tree: Tree, i: int, cue: int) -> bool:
     if words[i].tag == "VBG":
         before = words[first - 1].text if first else ""
         return tree.subject(i) is None and (before == "," or words[first].text == ",") and i - first <= 2
-    return words[first].text.lower() in BREAKS and _form(tree, cue) == _form(tree, i)
+    return words[first].text.lower() in BREAKS and verb_form(tree, cue) == verb_form(tree, i)
 
 
-def _form(tree: Tree, i: int) -> str:
+def verb_form(tree: Tree, i: int) -> str:
     """Return a verb's form, "has said" like "said"."""
     tag = tree.words[i].tag
     have = next((tree.words[c] for c in tree.kids(i, "aux") if tree.words[c].lemma == "have"), None)

@@ -6,6 +6,8 @@ from everyangle.accounts.pieces import Pieces
 from everyangle.accounts.tree import Tree
 
 EMPTY = frozenset({"it", "there"})
+EMPTY_WITH = frozenset({"be", "seem", "appear", "take", "look", "turn", "remain", "come", "happen", "become", "get"})
+"""Verbs whose "it" mostly stands for nobody ("**it** is worth noting that …")."""
 _NAMES = (
     "ad advertisement affidavit article banner bill brief column complaint editorial email filing interview lawsuit "
 )
@@ -76,20 +78,40 @@ def verb_source(tree: Tree, verb: int) -> int | None:
     return None
 
 
-KEEPING = frozenset({"use", "take", "issue", "release", "make"})
+ISSUING = frozenset({"issue", "release", "publish", "post", "run", "air", "launch", "send", "write", "tweet", "file"})
+GIVING = frozenset({"give", "urge", "ask", "tell", "want", "need", "allow", "help", "lead", "leave", "hire", "get"})
+"""Verbs after whose object an infinitive says what the object does ("**give** him reason to doubt")."""
+
+KEEPING = frozenset({"use", "take", "issue", "release", "make", "spend", "hold", "launch", "mount", "write", "devote"})
 """Verbs whose subject does what the infinitive after their object says ("**used** the occasion to say")."""
 
 
 def _spoken_for(tree: Tree, subject: int, at: int, verb: int) -> int | None:
     """Return whom a subject stands for: in "a man who said", the man; nobody in "there were reporters saying"."""
-    if tree.words[subject].lemma in EMPTY and at != verb:
-        return None
-    relative = tree.words[subject].tag in {"WP", "WDT"} and tree.words[at].dep == "relcl"
-    return tree.words[at].head if relative else subject
+    words = tree.words
+    if words[subject].lemma in EMPTY and at != verb:
+        empty = words[subject].lemma == "there" or words[at].lemma in EMPTY_WITH or tree.passive(at)
+        return None if empty else subject
+    relative = words[subject].tag in {"WP", "WDT"} and words[at].dep == "relcl"
+    if not relative:
+        return subject
+    noun = words[at].head
+    issuer = words[noun].head
+    if words[noun].lemma in ARTIFACTS and words[noun].dep == "dobj" and words[issuer].lemma in ISSUING:
+        # "She issued a statement that said …": she speaks.
+        found = verb_source(tree, issuer)
+        return noun if found is None else found
+    return noun
 
 
 def _of_noun(tree: Tree, noun: int, verb: int) -> int | None:
     """Return who speaks by a noun: its owner where it is an artifact ("her statement saying"), else the noun."""
+    to = any(tree.words[c].tag == "TO" for c in tree.children[verb])
+    if to and tree.words[noun].pos == "NOUN" and tree.words[noun].dep == "dobj":
+        # "has a rare chance to show", "held a briefing to announce"
+        governor = tree.words[noun].head
+        found = verb_source(tree, governor) if tree.words[governor].lemma not in GIVING else None
+        return noun if found is None else found
     if tree.words[noun].lemma in ARTIFACTS:
         owner = tree.child(noun, "poss")
         if owner is not None:
@@ -123,9 +145,10 @@ def beside(tree: Tree, first: int, last: int, *, after: bool) -> Pieces:
     at = first
     if at - 1 > begin and words[at - 1].text == ",":
         # "Marcel Lazar, 44, said": the name stands before what is between the commas.
-        comma = next((k for k in range(at - 2, max(begin, at - 15), -1) if words[k].text == ","), None)
-        at = at if comma is None else comma
+        commas = [k for k in range(at - 2, max(begin, at - 20), -1) if words[k].text == ","]
+        comma = next((k for k in commas if words[k - 1].text[:1].isupper() or words[k - 1].pos in NOMINAL), None)
         first = first if comma is None else first - 1
+        at = at if comma is None else comma - 1 if words[comma - 1].text[:1].isupper() else comma
     while at > begin and words[at - 1].pos in NOMINAL and words[at - 1].tag not in {"WDT", "WP", "EX", "TO", "RB"}:
         at -= 1
     return ((at, first),) if at < first and _names(tree, at, first) else ()

@@ -62,13 +62,15 @@ qo>for>over>as asserts: criticize criticise praise condemn denounce blast slam a
 qo>for>over>as asserts: mock
 qo>for>over>as asserts: deride decry lambaste lambast assail bash berate castigate disparage belittle rip trash
 qo>for>over>as asserts: commend
-qo>for>over>as asserts: applaud hail laud salute thank congratulate credit honor dismiss disavow repudiate renounce
-o>for>over>as asserts: champion tout trumpet defend defy demonize skewer excoriate pillory chide admonish reprimand
+qo>for>over>as asserts: applaud hail laud salute thank congratulate credit dismiss disavow repudiate renounce
+o>for>over>as asserts: champion tout trumpet defend demonize skewer excoriate pillory chide admonish reprimand
 o>as asserts: reject oppose support endorse back embrace welcome approve disapprove veto second bemoan
-o>as asserts: question dispute contest rebut refute debunk contradict discredit doubt downplay
+o accuses: accuse
+o asserts: deem retweete
+o>as asserts: question dispute contest rebut refute debunk contradict doubt downplay
 +about+of asserts: speak talk
 +about asserts: joke fret agonize
-+to asserts: refer allude point object
++to asserts: refer point object
 +against asserts: rail argue speak campaign protest
 +on+upon demands: call
 +for asserts: call push advocate vouch argue campaign plead root
@@ -100,7 +102,8 @@ t other: opt resolve aspire yearn long elect
 so other: understand realize realise recognize recognise remember recall forget
 l other: consider perceive see believe think
 s+about other: worry wonder
-so other: fear suspect assume doubt imagine envision guess figure reckon presume foresee speculate
+so other: fear suspect doubt imagine
+s other: assume guess figure reckon envision presume foresee speculate
 s other: find learn notice hear sense discover determine decide conclude calculate judge bet pray
 t other: decide
 qs asks: wonder
@@ -114,9 +117,10 @@ s admits: accept
 o other: consider contemplate weigh
 s other: expect
 o other: want expect seek
-+for other: hope wish
++for other: hope wish hop
 qsou+that asserts: recommend
-og asserts: recommend suggest advocate propose
+og asserts: recommend suggest propose
+g asserts: advocate
 s asserts: propose
 t asserts: propose claim
 qso asserts: acknowledge
@@ -126,7 +130,7 @@ og admits: acknowledge
 osg denies: deny
 t promises: promise vow pledge agree offer swear threaten volunteer undertake
 qs promises: promise vow pledge guarantee
-o promises: promise pledge guarantee
+o promises: promise pledge
 qsrun+about asks: ask
 +about asks: ask inquire
 +for asks: ask
@@ -174,7 +178,6 @@ l>as asserts: cast name dismiss cite list identify criticize slam defend quote f
 g asserts: report support
 t>for other: vote
 +for+against other: vote
-+to asserts: respond
 +for asserts: apologize
 +from other: distance
 +at asserts: lash hint

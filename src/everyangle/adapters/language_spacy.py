@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -36,7 +37,7 @@ LONGEST_LINE = 20_000
 
 LINES_AT_ONCE = 128
 
-APOSTROPHES = str.maketrans("’‘", "''")
+APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 """Typographic apostrophes are parsed as plain ones, which the model knows better ("’ve" is a verb to it)."""
 
 TITLES = frozenset(
@@ -86,7 +87,7 @@ class SpacyLanguage:
             sentences: list[tuple[int, int]] = []
             pieces = list(_pieces(text))
             lines = headlines.plain(text, [text[start:end] for start, end in pieces])
-            lines = [line.translate(APOSTROPHES) for line in lines]
+            lines = [APOSTROPHE.sub("'", line) for line in lines]
             docs = self._pipeline.pipe(lines, batch_size=LINES_AT_ONCE)
             for (start, _), doc in zip(pieces, docs, strict=True):
                 _append(doc, start, text, words, sentences)
