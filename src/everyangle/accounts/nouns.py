@@ -34,7 +34,6 @@ s other: sense conviction realization expectation
 +to other: opposition objection commitment
 +on+about+regarding asserts: comment statement
 +about+regarding asserts: remark
-+of asserts: mention
 +on+against asserts: attack
 +to asserts: reference
 +about+on+over asks: question
