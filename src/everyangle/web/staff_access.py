@@ -115,9 +115,10 @@ class Access:
         with self._lock:
             if self._look(code, Joining, address) != given or name in self._accounts:
                 raise ConflictError("name-taken", "This name was just taken.", todo="Choose another one.")
-            self._put(Account(name, given.role, hashed, cases=given.cases))
+            account = Account(name, given.role, hashed, cases=given.cases)
+            self._put(account)
             self._codes.use(code)
-        return self._begin(name)
+        return self._begin(account)
 
     def renew(self, code: str, password: str, address: str) -> tuple[str, str]:
         """Set a new password by a one-time code, end all sessions of the account, and sign in.
@@ -135,11 +136,11 @@ class Access:
             name = self._look(code, Renewing, address).name
         hashed = self._passwords.hash(password)
         with self._lock:
-            account = self._account(self._look(code, Renewing, address).name)
+            account = replace(self._account(self._look(code, Renewing, address).name), password_hash=hashed)
             _check_enabled(account)
-            self._put(replace(account, password_hash=hashed), ends=name)
+            self._put(account, ends=name)
             self._codes.use(code)
-        return name, self._begin(name)
+        return name, self._begin(account)
 
     def sign_in(self, name: str, password: str, address: str) -> str:
         """Return the token of a new session.
@@ -147,10 +148,10 @@ class Access:
         Raises:
             LimitError: ``too-many``.
             RefusedError: ``sign-in-wrong``, the same for a wrong name and a wrong password; ``account-disabled``.
+            ConflictError: ``account-changed`` where it was changed meanwhile.
         """
         name = name.strip()[:NAME_LONGEST]
-        self._check(name, password, address, "Name and password do not fit.")
-        return self._begin(name)
+        return self._begin(self._check(name, password, address, "Name and password do not fit."))
 
     def change_password(self, who: Who, old: str, new: str, address: str) -> str:
         """Set another password for one's own account, end all its sessions, and return the token of a new one.
@@ -166,10 +167,10 @@ class Access:
         checked = self._check(name, old, address, "The password that you have now is another one.")
         hashed = self._passwords.hash(new)
         with self._lock:
-            if self._accounts.get(name) != checked:
-                raise ConflictError("account-changed", "This account was just changed.", todo="Sign in again.")
-            self._put(replace(checked, password_hash=hashed), ends=name)
-        return self._begin(name)
+            self._check_unchanged(checked)
+            changed = replace(checked, password_hash=hashed)
+            self._put(changed, ends=name)
+        return self._begin(changed)
 
     def session(self, token: str) -> Who | None:
         """Return who is signed in by a token, if anybody."""
@@ -276,9 +277,15 @@ class Access:
                 "owner-last", "Nobody else is an owner who can sign in.", todo="Make another owner first."
             )
 
-    def _begin(self, name: str) -> str:
-        token, now_us = secrets.token_urlsafe(32), self._clock.now().us
+    def _check_unchanged(self, account: Account) -> None:
+        if self._accounts.get(account.name) != account:
+            raise ConflictError("account-changed", "This account was just changed.", todo="Sign in again.")
+
+    def _begin(self, account: Account) -> str:
+        name, token, now_us = account.name, secrets.token_urlsafe(32), self._clock.now().us
         with self._lock:
+            # Whoever was disabled or given a new password since it was checked must not slip in behind that.
+            self._check_unchanged(account)
             lasting = {key: one for key, one in self._sessions.items() if _lasts(one, now_us)}
             self._sessions = {**lasting, key_of(token): SignedIn(key_of(token), name, now_us, now_us)}
             # Who looks after a full disk must get in; a session that cannot be kept lasts until the server stops.

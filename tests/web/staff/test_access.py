@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from everyangle.adapters.staff_folder import FolderStaff
 from everyangle.core.errors import ConflictError, NotFoundError, RefusedError, StorageError
+from everyangle.core.time import Instant
 from everyangle.ports.staff import Role
 from everyangle.testing.capture_house import SetClock
 from everyangle.testing.faults import FullDisk
@@ -162,3 +165,24 @@ def test_with_a_full_disk_people_get_in_and_nothing_that_was_refused_counts(one:
     with pytest.raises(StorageError):
         one.access.sign_out(token)
     assert one.access.session(token)
+
+
+class Meanwhile(SetClock):
+    """A clock at whose next look something happens: a session begins with one, once the password was found right."""
+
+    does: Callable[[], object] | None = None
+
+    def now(self) -> Instant:
+        does, self.does = self.does, None
+        if does:
+            does()
+        return super().now()
+
+
+def test_who_is_given_a_new_password_while_signing_in_with_the_old_one_is_not_signed_in(one: Server) -> None:
+    one.join(Role.OWNER)
+    clock = Meanwhile()
+    access = Access(FolderStaff(one.home), clock)
+    clock.does = partial(access.reset, ADA)
+    with pytest.raises(ConflictError, match="just changed"):
+        access.sign_in(ADA, PASSWORD, "192.0.2.1")
