@@ -16,8 +16,8 @@ WITHHELD = frozenset(
 )
 """What a negated cue may do: any other act did not happen."""
 
-NOBODY = frozenset({"nobody", "nothing", "none", "who", "what"})
-NO_ONE = frozenset({"no"})
+NOBODY = frozenset({"nothing", "none", "who", "what"})
+"""What alone stands for nobody in particular: "who told him that?"; "no …" and "nobody …" do in any case."""
 SEEING = frozenset({"see", "hear", "know", "notice", "observe", "realize", "realise", "learn", "discover", "sense"})
 """Verbs of perceiving: what they govern is nobody's statement within another's words."""
 
@@ -73,6 +73,4 @@ def _by_nobody(tree: Tree, one: Found) -> bool:
         return False
     start, after = one.source[0]
     first = tree.words[start].text.lower()
-    if first == "no" and start + 1 < after and tree.words[start + 1].text.lower() == "one":
-        return True
-    return (after - start == 1 and first in NOBODY) or (first in NO_ONE and after - start > 1) or first == "nobody"
+    return first in {"no", "nobody"} or (after - start == 1 and first in NOBODY)

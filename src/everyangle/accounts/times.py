@@ -34,8 +34,7 @@ def mentions(text: str, published: str | None = None, *, same_day: bool = True) 
     words = coded(tokens(text))
     found = expressions(words)
     first = Anchors(first_day(published) if published else None)
-    for _ in _resolved(words, found, first):
-        pass
+    list(_resolved(words, found, first))  # a first reading, for the days that it notes
     day = first.published
     told = first.said is not None
     story = Story(first.named, _entries(words, found), published=day, same_day=same_day, said=told)

@@ -163,4 +163,8 @@ def wait_for_items(grounds: Grounds, roamers: list[Roamer]) -> None:
         if all((one := found.get(r.phone.begin.id)) and one.heads == r.phone.heads for r in roamers):
             return
         time.sleep(0.2)
-    raise AssertionError(f"{len(items(grounds))} of {len(roamers)} recordings are whole items")
+    found = items(grounds)
+    held = ", ".join(
+        f"{found[r.phone.begin.id].heads if r.phone.begin.id in found else 'no'} of {r.phone.heads}" for r in roamers
+    )
+    raise AssertionError(f"not every recording became a whole item; heads in their items: {held}")
