@@ -138,6 +138,74 @@ def test_what_an_error_refused_never_comes_back(tmp_path: Path) -> None:
     again.close()
 
 
+def test_what_an_error_refused_does_not_come_back_when_the_segment_after_it_is_gone(tmp_path: Path) -> None:
+    journal = FolderJournal(tmp_path, FailingOnce(), segment_bytes=SMALL)
+    journal.append([[b"kept"]])
+    with pytest.raises(StorageError):
+        journal.append([[b"refused"]])
+    journal.append([[b"other"]])
+    dropped = journal.active
+    for _ in range(2):
+        journal.close()
+        journal = FolderJournal(tmp_path, segment_bytes=SMALL)
+    journal.drop(dropped)
+    assert {path.suffix for path in tmp_path.iterdir() if dropped == int(path.stem.strip("lock") or 0)} == {".head"}
+    for _ in range(3):
+        journal.close()
+        journal = FolderJournal(tmp_path, segment_bytes=SMALL)
+        assert contents(journal) == [b"kept"]
+    for segment in journal.segments()[:-1]:
+        journal.drop(segment)
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == ["", ".journal"]
+    journal.close()
+
+
+def test_a_segment_without_a_head_takes_nothing_from_the_one_before_it(tmp_path: Path) -> None:
+    for one in (b"the first", b"2", b"third"):
+        journal = FolderJournal(tmp_path, segment_bytes=SMALL)
+        journal.append([[one]])
+        journal.close()
+    path = tmp_path / f"{2:012d}.journal"
+    path.write_bytes(b"rot" + path.read_bytes()[3:])
+    for _ in range(2):
+        again = FolderJournal(tmp_path, segment_bytes=SMALL)
+        assert contents(again) == [b"the first", b"third"]
+        again.close()
+
+
+def test_a_crash_at_any_step_of_dropping_takes_nothing_else_away(tmp_path: Path) -> None:
+    def made(folder: Path) -> None:
+        for one in (b"first", b"second", b"third", b"fourth"):
+            journal = FolderJournal(folder, segment_bytes=SMALL)
+            journal.append([[one]])
+            journal.close()
+
+    for step in range(1, 60):
+        folder = tmp_path / f"{step}"
+        made(folder)
+        disk, crashed = CrashingDisk(step), False
+        journal = None
+        try:
+            journal = FolderJournal(folder, disk, segment_bytes=SMALL)
+            for segment in (3, 2):
+                journal.drop(segment)
+        except SimulatedCrash:
+            crashed = True
+        finally:
+            if journal is not None:
+                journal.close()
+        for _ in range(3):
+            again = FolderJournal(folder, segment_bytes=SMALL)
+            found = contents(again)
+            assert [one for one in found if one in (b"first", b"fourth")] == [b"first", b"fourth"]
+            assert not again.damage
+            again.close()
+        if not crashed:
+            assert found == [b"first", b"fourth"]
+            break
+    assert step > 10
+
+
 class FailingOnce(CountingDisk):
     """Writes, and then cannot wait for what it wrote, once."""
 

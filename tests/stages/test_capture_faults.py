@@ -58,6 +58,24 @@ def test_when_the_power_goes_nothing_that_was_promised_is_lost(tmp_path: Path, b
         fail(tmp_path / f"case-{step}", begun, None, PowerDisk(step, random.Random(step)))
 
 
+def test_a_recording_whose_phone_is_gone_outlasts_any_number_of_starts(tmp_path: Path, begun: tuple[Path, str]) -> None:
+    house = house_in(tmp_path / "started", begun, None, None).open()
+    phone = Phone(begun[1])
+    house.begin(phone)
+    house.send(phone, [phone.chunk(bytes([n]) * 150) for n in range(9)])
+    for _ in range(5):
+        house.look()
+        house.close()
+        house.open()
+    house.look(700)
+    (ended,) = [
+        body for data in house.grounds.case().log.read() if isinstance(body := decode_entry(data).body, CaptureEnded)
+    ]
+    assert (ended.heads, ended.head) == (phone.heads, phone.head.hex())
+    assert not house.intake.damage
+    house.close()
+
+
 def test_a_full_disk_takes_nothing_and_promises_nothing_more(tmp_path: Path, begun: tuple[Path, str]) -> None:
     house = house_in(tmp_path / "full", begun, disk := FullDisk(10**6), None).open()
     phone = Remembering(begun[1])

@@ -3,8 +3,9 @@
 A segment begins ``everyangle.journal/1``, its number, how many bytes of the segment before it count, and a CRC-32 of
 these; then come records: length and CRC-32 (4 bytes each, big-endian), bytes. Room is set aside when a segment is made,
 so a record finds no full disk. What was not acknowledged never counts: opening a journal, or an error while writing,
-begins a new segment, whose first line says where the one before it ends. CRCs find torn ends and rot, not forgery:
-chunks are signed.
+begins a new segment, whose first line says where the one before it ends. Of a segment that is dropped while the one
+before it is still there, this line stays, as ``NUMBER.head``. CRCs find torn ends and rot, not forgery: chunks are
+signed.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from everyangle.adapters.durable import Disk, make_folder, storage_errors
+from everyangle.adapters.durable import Disk, make_folder, storage_errors, write_file
 from everyangle.core.errors import ConflictError, IntegrityError
 from everyangle.ports.journal import MAX_RECORD_BYTES, Pieces, Place
 
@@ -29,7 +30,7 @@ _MAGIC = b"everyangle.journal/1\n"
 _NUMBERS = struct.Struct(">QQ")
 _HEAD_BYTES = len(_MAGIC) + _NUMBERS.size + 4
 _FRAME = struct.Struct(">II")
-_NAME = re.compile(r"([0-9]{12})\.journal")
+_NAME = re.compile(r"([0-9]{12})\.(journal|head)")
 _MODE = 0o600
 
 
@@ -59,10 +60,10 @@ class FolderJournal:
             make_folder(self._disk, folder, 0o700)
             self._lock = self._locked()
             try:
-                self._ends = self._recover()
+                self._ends, last = self._recover()
                 # What lies in the last segment may have been written and not waited for.
                 self._disk.fsync_all([self._path(number) for number in list(self._ends)[-1:]])
-                self._begin(1 + max(self._ends, default=0))
+                self._begin(1 + last)
             except BaseException:
                 self.close()
                 raise
@@ -129,12 +130,16 @@ class FolderJournal:
         if segment == self._active:
             raise ValueError("the active segment")
         with storage_errors(f"Removing from the journal in {self._folder}"):
-            path = self._path(segment)
+            path, before = self._path(segment), self._ends.get(segment - 1)
+            if before is not None:
+                left = path.with_suffix(".head")
+                write_file(self._disk, left, _head(segment, before), left.with_suffix(".new"), _MODE)
             if segment in self._damaged:
                 self._disk.rename(path, path.with_suffix(".damaged"))
             else:
                 self._disk.unlink(path)
             self._ends.pop(segment, None)
+            self._disk.unlink(self._path(segment + 1).with_suffix(".head"))
 
     def room(self) -> int:
         """Return how many bytes the file system has left for this user."""
@@ -167,8 +172,7 @@ class FolderJournal:
 
     def _begin(self, number: int, size: int | None = None) -> None:
         """Begin a segment: durable with its name before anything is written into it."""
-        before = max(self._ends, default=0)
-        head = _head(number, self._ends.get(before, 0))
+        head = _head(number, self._ends.get(number - 1, 0))
         self._disk.unlink(self._path(number))
         descriptor = self._disk.create(self._path(number), _MODE)
         try:
@@ -201,20 +205,26 @@ class FolderJournal:
             end += _FRAME.size + length
         return pieces, places, end
 
-    def _recover(self) -> dict[int, int]:
-        """Return where each segment ends: as the next one says, or at the first record that is none."""
-        named = {int(m[1]): path for path in sorted(self._folder.iterdir()) if (m := _NAME.fullmatch(path.name))}
+    def _recover(self) -> tuple[dict[int, int], int]:
+        """Return where each segment ends, as the next one says or else its records; and the last number in use."""
+        named = {
+            (int(m[1]), m[2]): path for path in sorted(self._folder.iterdir()) if (m := _NAME.fullmatch(path.name))
+        }
+        last = max((number for number, kind in named if kind == "journal"), default=0)
         stated: dict[int, int] = {}
         whole: list[int] = []
-        for number, path in named.items():
+        for (number, kind), path in named.items():
             before = _read_head(path, number)
-            if before is None:
-                self._headless(number, path, last=number == max(named))
-                continue
-            if whole:
-                stated[whole[-1]] = before
-            whole.append(number)
-        return {number: self._end_of(number, stated.get(number)) for number in whole}
+            if before is not None:
+                stated[number - 1] = before
+            if kind == "head" and (number - 1, "journal") not in named:
+                self._disk.unlink(path)  # nobody asks for it any more
+            elif kind == "journal" and before is None:
+                self._headless(number, path, last=number == last)
+            elif kind == "journal":
+                whole.append(number)
+        ends = {number: self._end_of(number, stated.get(number)) for number in whole}
+        return ends, max((*ends, *(before + 1 for before in stated)), default=0)
 
     def _headless(self, number: int, path: Path, *, last: bool) -> None:
         if last:

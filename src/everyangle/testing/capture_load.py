@@ -24,6 +24,7 @@ from everyangle.testing.capture_server import Grounds, ServerProcess
 
 WINDOW = 8
 _AGAIN_S = 0.1
+_AFTERWARDS, _LOOKS_S = 3, 0.8
 
 
 class PromiseBrokenError(Exception):
@@ -121,6 +122,8 @@ async def killed_under_load(
 ) -> int:
     """Let phones record while the server is killed at random moments and started again; return how often it was.
 
+    Where all phones are done, it is killed some times more, so that what waits outlasts it without them.
+
     Raises:
         PromiseBrokenError: if anything that was acknowledged is not there.
     """
@@ -134,7 +137,11 @@ async def killed_under_load(
         await asyncio.to_thread(server.start)
         done += 1
     await asyncio.gather(*recording)
-    return done
+    for _ in range(_AFTERWARDS):
+        await asyncio.to_thread(server.kill)
+        await asyncio.to_thread(server.start)
+        await asyncio.sleep(_LOOKS_S)
+    return done + _AFTERWARDS
 
 
 def roamers_of(token: str, count: int, chunks: int, rate: float) -> list[Roamer]:

@@ -56,6 +56,31 @@ class JournalContract:
         assert [data for _, data in journal.records()] == [b"new"]
         journal.close()
 
+    def test_what_is_before_a_segment_that_is_dropped_stays(self, reopen: Reopen) -> None:
+        """However often it is opened again meanwhile, and whether or not anything came in between."""
+        journal = reopen()
+        journal.append([[b"first"]])
+        journal.close()
+        for n in range(4):
+            journal = reopen()
+            between = journal.active
+            if n % 2:
+                journal.append([[b"between"]])
+            journal.close()
+            journal = reopen()
+            journal.drop(between)
+            journal.close()
+        journal = reopen()
+        journal.append([[b"last"]])
+        assert [data for _, data in journal.records()] == [b"first", b"last"]
+        assert not journal.damage
+        for segment in journal.segments()[:-1]:
+            journal.drop(segment)
+        journal.close()
+        journal = reopen()
+        assert [data for _, data in journal.records()] == [b"last"]
+        journal.close()
+
     def test_one_process_at_a_time(self, reopen: Reopen) -> None:
         """The second is told so."""
         journal = reopen()

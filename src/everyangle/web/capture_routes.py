@@ -169,14 +169,20 @@ def split_frames(data: bytes) -> list[bytes]:
 
 
 async def _body(request: Request, most: int) -> bytes:
-    """Return the body of a request, or refuse it as soon as it is too large."""
-    body = bytearray()
+    """Return the body of a request, or refuse it as soon as it says that it is too large, or is."""
+    body, told = bytearray(), request.headers.get("content-length", "")
+    if told.isdecimal() and int(told) > most:
+        raise _too_much(most)
     stream: AsyncIterator[bytes] = request.stream()
     async for piece in stream:
         body += piece
         if len(body) > most:
-            raise too_large("post-too-large", f"More than {most:,} bytes were sent at once.", "Send less at once.")
+            raise _too_much(most)
     return bytes(body)
+
+
+def _too_much(most: int) -> EveryAngleError:
+    return too_large("post-too-large", f"More than {most:,} bytes were sent at once.", "Send less at once.")
 
 
 def _json(data: bytes) -> dict[str, Any]:
