@@ -12,13 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from everyangle.capture.frames import Kind
 from everyangle.capture.limits import Limits
 from everyangle.core.errors import ConflictError
 from everyangle.record.entries import decode_entry
 from everyangle.record.kinds_capture import CaptureEnded
+from everyangle.stages.capture_keep import Pace
 from everyangle.stages.capture_parcels import Answer, Parcel
 from everyangle.testing.capture_client import Phone
 from everyangle.testing.capture_failing import Remembering, check_promises, fail, house_in, steps_of
+from everyangle.testing.capture_house import House
 from everyangle.testing.capture_server import Grounds
 from everyangle.testing.faults import CountingDisk, CrashingDisk, FullDisk
 from everyangle.testing.faults_power import PowerDisk
@@ -68,12 +71,36 @@ def test_a_recording_whose_phone_is_gone_outlasts_any_number_of_starts(tmp_path:
         house.close()
         house.open()
     house.look(700)
-    (ended,) = [
-        body for data in house.grounds.case().log.read() if isinstance(body := decode_entry(data).body, CaptureEnded)
-    ]
-    assert (ended.heads, ended.head) == (phone.heads, phone.head.hex())
+    (one,) = ended(house)
+    assert (one.heads, one.head) == (phone.heads, phone.head.hex())
     assert not house.intake.damage
     house.close()
+
+
+def test_a_server_that_ends_leaves_items_that_it_has_no_time_for_to_the_next_run(
+    tmp_path: Path, begun: tuple[Path, str]
+) -> None:
+    house = house_in(tmp_path / "ending", begun, None, None)
+    phones = [Phone(begun[1]) for _ in range(3)]
+    house.pace = Pace(stop_s=-1)
+    house.open()
+    for phone in phones:
+        house.begin(phone)
+        house.send(phone, [phone.chunk(b"seen"), phone.note(Kind.END, why="stopped")])
+    house.clock.move(700)
+    house.keeper.stop()
+    assert ended(house) == []
+    house.close()
+    house.open()
+    house.look(700)
+    house.keeper.stop()
+    assert sorted(one.recording for one in ended(house)) == sorted(phone.begin.id for phone in phones)
+    house.close()
+
+
+def ended(house: House) -> list[CaptureEnded]:
+    bodies = [decode_entry(data).body for data in house.grounds.case().log.read()]
+    return [body for body in bodies if isinstance(body, CaptureEnded)]
 
 
 def test_a_full_disk_takes_nothing_and_promises_nothing_more(tmp_path: Path, begun: tuple[Path, str]) -> None:

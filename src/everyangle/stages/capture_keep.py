@@ -8,7 +8,9 @@ item.
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -47,6 +49,7 @@ class Pace:
         quiet_s: without anything new, after which a live recording counts as cut off.
         file_quiet_s: the same for a file that is being sent.
         retry_s: after something could not be done.
+        stop_s: after it is told to end, while which items are still begun; the others are made by the next run.
     """
 
     look_s: float = 0.5
@@ -55,6 +58,7 @@ class Pace:
     quiet_s: float = 600.0
     file_quiet_s: float = 86_400.0
     retry_s: float = 60.0
+    stop_s: float = 5.0
 
 
 class Keeper:
@@ -81,6 +85,7 @@ class Keeper:
         self._intake, self._journal, self._clock = intake, journal, clock
         self._pace, self._derive, self._tell = pace, derive, tell
         self._ends = threading.Event()
+        self._until_s = math.inf
         self._not_before: dict[str, int] = {}
         self._told: set[tuple[str, str]] = set()
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
@@ -90,7 +95,8 @@ class Keeper:
         self._thread.start()
 
     def stop(self) -> None:
-        """End after a last look."""
+        """End after a last look, in which items are begun for ``stop_s`` only."""
+        self._until_s = time.monotonic() + self._pace.stop_s
         self._ends.set()
         if self._thread.is_alive():
             self._thread.join()
@@ -118,6 +124,8 @@ class Keeper:
         for case, told in acts.items():
             self._try(case, now_us, partial(self._log, case, told, now_us))
         for shot in items:
+            if time.monotonic() > self._until_s:
+                break
             self._try(shot.id, now_us, partial(self._finish, shot))
         for segment in self._intake.ask(_forget(now_us - int(self._pace.quiet_s * _US))):
             self._try(f"segment {segment}", now_us, partial(self._journal.drop, segment))
