@@ -1,4 +1,4 @@
-"""Staff accounts and sessions as one JSON file beside the server's keys, for this user's eyes only."""
+"""Staff accounts, sessions and one-time codes as one JSON file beside the server's keys, for this user's eyes only."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from typing import Any
 from everyangle.adapters.durable import Disk, make_folder, storage_errors, write_file
 from everyangle.adapters.keys_folder import FILE_MODE, FOLDER_MODE, refuse_exposed
 from everyangle.core.errors import IntegrityError
-from everyangle.ports.staff import Account, Role, SignedIn, Staff
+from everyangle.ports.staff import Account, Code, Joining, Renewing, Role, SignedIn, Staff
 
 _FORMAT = "everyangle.staff/1"
 
 
 class FolderStaff:
-    """Accounts and sessions in ``server/staff.json`` below a folder.
+    """Accounts, sessions and codes in ``server/staff.json`` below a folder.
+
+    Reads files of earlier versions too, which knew no sessions, no codes, and let everybody see every case.
 
     Args:
         home: the folder of keys.
@@ -37,8 +39,11 @@ class FolderStaff:
             value = json.loads(data)
             if value["format"] != _FORMAT:
                 raise ValueError(value["format"])
-            return Staff(tuple(map(_account, value["accounts"])), tuple(map(_signed_in, value["sessions"])))
-        except (ValueError, KeyError, TypeError) as error:
+            accounts = tuple(map(_account, value["accounts"]))
+            sessions = value.get("sessions", []) if accounts else value["sessions"]
+            codes = value.get("codes", [])
+            return Staff(accounts, tuple(map(_signed_in, sessions)), tuple(map(_code, codes)))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise IntegrityError(
                 "staff-damaged",
                 f"{self._path} does not hold accounts.",
@@ -62,7 +67,8 @@ class FolderStaff:
             {"key": one.key, "name": one.name, "began_us": one.began_us, "seen_us": one.seen_us}
             for one in staff.sessions
         ]
-        value = {"format": _FORMAT, "accounts": accounts, "sessions": sessions}
+        codes = [{"key": one.key, "until_us": one.until_us, **_purpose(one)} for one in staff.codes]
+        value = {"format": _FORMAT, "accounts": accounts, "sessions": sessions, "codes": codes}
         data = json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
         with storage_errors(f"Keeping accounts in {self._path}"):
             for folder in (self._home, self._path.parent):
@@ -72,14 +78,25 @@ class FolderStaff:
 
 
 def _account(one: Any) -> Account:
-    cases = one["cases"]
-    return Account(
-        str(one["name"]),
-        Role(one["role"]),
-        str(one["password"]),
-        bool(one["disabled"]),
-        None if cases is None else tuple(map(str, cases)),
-    )
+    disabled = bool(one.get("disabled", False))
+    return Account(str(one["name"]), Role(one["role"]), str(one["password"]), disabled, _cases(one.get("cases")))
+
+
+def _cases(value: Any) -> tuple[str, ...] | None:
+    return None if value is None else tuple(map(str, value))
+
+
+def _purpose(code: Code) -> dict[str, Any]:
+    match code.purpose:
+        case Joining(role, cases):
+            return {"role": role.value, "cases": cases}
+        case Renewing(name):
+            return {"name": name}
+
+
+def _code(one: Any) -> Code:
+    purpose = Renewing(str(one["name"])) if "name" in one else Joining(Role(one["role"]), _cases(one["cases"]))
+    return Code(str(one["key"]), purpose, int(one["until_us"]))
 
 
 def _signed_in(one: Any) -> SignedIn:

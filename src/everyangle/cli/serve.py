@@ -13,7 +13,6 @@ from everyangle import app
 from everyangle.capture.limits import Limits
 from everyangle.cli.exits import FAILED_CHECK, OK
 from everyangle.core.errors import BadInputError, ConflictError, NotFoundError
-from everyangle.ports.staff import Role
 
 if TYPE_CHECKING:
     import socket
@@ -22,12 +21,10 @@ if TYPE_CHECKING:
     from everyangle.web.staff_access import Access
 
 _GIB = 1 << 30
-_NO_OWNER = (
-    "Nobody has an account yet. Who enters this code becomes the owner; it is good once, until the server stops."
-)
+_NO_OWNER = "Nobody has an account yet. Who enters this code becomes the owner; it is good once, until the next start."
 
 
-_RENEWS = "Who enters this code sets a new password for this account; it is good once, until the server stops."
+_RENEWS = "Who enters this code sets a new password for this account; it is good once, for a week."
 
 
 def serve(
@@ -96,7 +93,7 @@ def serve(
 def _tell_codes(staff: Access, address: str, new_password: str | None) -> None:
     """Tell the codes by which somebody gets in who cannot be let in by anybody else."""
     if staff.empty:
-        tell("owner-code", code=staff.code(Role.OWNER), url=f"{address}/staff/join", what=_NO_OWNER)
+        tell("owner-code", code=staff.first_code(), url=f"{address}/staff/join", what=_NO_OWNER)
     if new_password is not None:
         code = staff.renewal(new_password)
         tell("password-code", name=new_password, code=code, url=f"{address}/staff/new-password", what=_RENEWS)

@@ -57,15 +57,49 @@ class SignedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Joining:
+    """A one-time code that makes an account with this role, for these cases or, with None, for all."""
+
+    role: Role
+    cases: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renewing:
+    """A one-time code that sets a new password for this account."""
+
+    name: str
+
+
+Purpose = Joining | Renewing
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A one-time code that was given out and not used. The code itself stands nowhere.
+
+    Attributes:
+        key: SHA-256 of the code, hexadecimal.
+        purpose: what it does.
+        until_us: how long it is good, microseconds since 1970.
+    """
+
+    key: str
+    purpose: Purpose
+    until_us: int
+
+
+@dataclass(frozen=True, slots=True)
 class Staff:
-    """All accounts, in the order in which they were made, and all sessions."""
+    """All accounts, in the order in which they were made, all sessions, and all codes that were not used."""
 
     accounts: tuple[Account, ...] = ()
     sessions: tuple[SignedIn, ...] = ()
+    codes: tuple[Code, ...] = ()
 
 
 class StaffStore(Protocol):
-    """Keeps the accounts and sessions of one server."""
+    """Keeps the accounts, sessions and one-time codes of one server."""
 
     def load(self) -> Staff:
         """Return what is kept; nothing where nothing was kept yet.

@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from everyangle.core.errors import BadInputError, ConflictError, NotFoundError, RefusedError, StorageError
-from everyangle.ports.staff import Account, Role, SignedIn, Staff, StaffStore
+from everyangle.ports.staff import Account, Code, Joining, Purpose, Renewing, Role, SignedIn, Staff, StaffStore
 from everyangle.ports.time import Clock
-from everyangle.web.staff_codes import Codes, Joining, P, Renewing
+from everyangle.web.staff_codes import P, look, new_code, with_code, without_code
 from everyangle.web.staff_passwords import Passwords, check_password
 from everyangle.web.staff_secrets import csrf_of, key_of
 from everyangle.web.staff_tries import Tries
@@ -64,7 +64,8 @@ class Access:
         kept = store.load()
         self._accounts = {one.name: one for one in kept.accounts}
         self._sessions = {one.key: one for one in kept.sessions}
-        self._passwords, self._codes, self._tries = Passwords(), Codes(), Tries()
+        self._codes = {one.key: one for one in kept.codes}
+        self._passwords, self._tries = Passwords(), Tries()
 
     @property
     def empty(self) -> bool:
@@ -77,14 +78,19 @@ class Access:
             return list(self._accounts.values())
 
     def code(self, role: Role, cases: tuple[str, ...] | None = None) -> str:
-        """Return a one-time code that makes an account; good for a week, until the server stops.
+        """Return a one-time code that makes an account; good for a week.
 
         Args:
             role: of the account.
             cases: ids of the cases that it sees, or None for all.
         """
+        return self._give(Joining(role, cases))
+
+    def first_code(self) -> str:
+        """Return a one-time code for the first owner, while nobody has an account; earlier ones are good no more."""
         with self._lock:
-            return self._codes.give(Joining(role, cases))
+            self._codes = {}
+            return self._give(Joining(Role.OWNER))
 
     def renewal(self, name: str) -> str:
         """Return a one-time code that sets a new password for an account; the old one is good until then.
@@ -93,7 +99,7 @@ class Access:
             NotFoundError: ``name-missing``.
         """
         with self._lock:
-            return self._codes.give(Renewing(self._account(name).name))
+            return self._give(Renewing(self._account(name).name))
 
     def join(self, code: str, name: str, password: str, address: str) -> str:
         """Make an account by a one-time code and sign in; return the session's token.
@@ -116,8 +122,7 @@ class Access:
             if self._look(code, Joining, address) != given or name in self._accounts:
                 raise ConflictError("name-taken", "This name was just taken.", todo="Choose another one.")
             account = Account(name, given.role, hashed, cases=given.cases)
-            self._put(account)
-            self._codes.use(code)
+            self._put(account, codes=without_code(self._codes, code))
         return self._begin(account)
 
     def renew(self, code: str, password: str, address: str) -> tuple[str, str]:
@@ -138,8 +143,7 @@ class Access:
         with self._lock:
             account = replace(self._account(self._look(code, Renewing, address).name), password_hash=hashed)
             _check_enabled(account)
-            self._put(account, ends=name)
-            self._codes.use(code)
+            self._put(account, ends=name, codes=without_code(self._codes, code))
         return name, self._begin(account)
 
     def sign_in(self, name: str, password: str, address: str) -> str:
@@ -198,7 +202,7 @@ class Access:
             self._save(self._accounts, {other: one for other, one in self._sessions.items() if other != key})
 
     def remove(self, name: str) -> None:
-        """Remove somebody's account and end their sessions.
+        """Remove somebody's account and end their sessions and codes; of an owner, who may know any, all codes.
 
         Raises:
             NotFoundError: ``name-missing``.
@@ -208,10 +212,11 @@ class Access:
             account = self._account(name)
             self._check_not_last_owner(account)
             left = {other: one for other, one in self._accounts.items() if other != name}
-            self._save(left, self._without(name))
+            codes = {key: one for key, one in self._codes.items() if one.purpose != Renewing(name)}
+            self._save(left, self._without(name), {} if account.role is Role.OWNER else codes)
 
     def disable(self, name: str) -> None:
-        """Let somebody sign in no more, and end their sessions; the account stays.
+        """Let somebody sign in no more, and end their sessions and, of an owner, all codes; the account stays.
 
         Raises:
             NotFoundError: ``name-missing``.
@@ -220,7 +225,8 @@ class Access:
         with self._lock:
             account = self._account(name)
             self._check_not_last_owner(account)
-            self._put(replace(account, disabled=True), ends=name)
+            codes = {} if account.role is Role.OWNER else self._codes
+            self._put(replace(account, disabled=True), ends=name, codes=codes)
 
     def enable(self, name: str) -> None:
         """Let somebody sign in again, with the password that they had.
@@ -239,14 +245,25 @@ class Access:
             StorageError: the old password stands.
         """
         with self._lock:
-            self._put(replace(self._account(name), password_hash=""), ends=name)
-            return self._codes.give(Renewing(name))
+            code = new_code()
+            codes = with_code(self._codes, code, Renewing(name), self._clock.now().us)
+            self._put(replace(self._account(name), password_hash=""), ends=name, codes=codes)
+            return code
+
+    def _give(self, purpose: Purpose) -> str:
+        code = new_code()
+        with self._lock:
+            self._codes = with_code(self._codes, code, purpose, self._clock.now().us)
+            # Who looks after a full disk must get in; a code that cannot be kept is good until the server stops.
+            with suppress(StorageError):
+                self._save(self._accounts, self._sessions)
+        return code
 
     def _look(self, code: str, kind: type[P], address: str) -> P:
         """Return what a code is for, if it is for this, and count a wrong one."""
         self._tries.check(address)
         try:
-            return self._codes.look(code, kind)
+            return look(self._codes, code, kind, self._clock.now().us)
         except RefusedError:
             self._tries.failed(address)
             raise
@@ -293,15 +310,22 @@ class Access:
                 self._save(self._accounts, self._sessions)
         return token
 
-    def _put(self, account: Account, ends: str = "") -> None:
-        self._save({**self._accounts, account.name: account}, self._without(ends) if ends else self._sessions)
+    def _put(self, account: Account, ends: str = "", codes: Mapping[str, Code] | None = None) -> None:
+        sessions = self._without(ends) if ends else self._sessions
+        self._save({**self._accounts, account.name: account}, sessions, codes)
 
     def _without(self, name: str) -> dict[str, SignedIn]:
         return {key: one for key, one in self._sessions.items() if one.name != name}
 
-    def _save(self, accounts: Mapping[str, Account], sessions: Mapping[str, SignedIn]) -> None:
-        self._store.save(Staff(tuple(accounts.values()), tuple(sessions.values())))
-        self._accounts, self._sessions = dict(accounts), dict(sessions)
+    def _save(
+        self,
+        accounts: Mapping[str, Account],
+        sessions: Mapping[str, SignedIn],
+        codes: Mapping[str, Code] | None = None,
+    ) -> None:
+        codes = self._codes if codes is None else codes
+        self._store.save(Staff(tuple(accounts.values()), tuple(sessions.values()), tuple(codes.values())))
+        self._accounts, self._sessions, self._codes = dict(accounts), dict(sessions), dict(codes)
 
 
 def _lasts(session: SignedIn, now_us: int) -> bool:

@@ -251,7 +251,8 @@ class StaffRoutes:
         chosen = tuple(case for case in sorted(known) if form.get(f"case-{case}"))
         if form.get("which") == "some" and not chosen:
             raise BadInputError("cases-none", "No case was chosen.", todo="Choose one at least.")
-        code = self._access.code(role, chosen if form.get("which") == "some" else None)
+        cases = chosen if form.get("which") == "some" else None
+        code = await run_in_threadpool(self._access.code, role, cases)
         self._capture.tell("staff-invited", role=role.value, by=who.account.name)
         return self._show_people(who, code=code, code_for=f"a new {role.value}", code_at="/staff/join")
 

@@ -186,3 +186,57 @@ def test_who_is_given_a_new_password_while_signing_in_with_the_old_one_is_not_si
     clock.does = partial(access.reset, ADA)
     with pytest.raises(ConflictError, match="just changed"):
         access.sign_in(ADA, PASSWORD, "192.0.2.1")
+
+
+def test_a_code_is_good_once_for_a_week_over_restarts_and_stands_nowhere(one: Server) -> None:
+    one.join(Role.OWNER)
+    code, late = one.access.code(Role.VIEWER, ("a" * 32,)), one.access.code(Role.VIEWER)
+    one.start()
+    token = one.access.join(f" {code.upper()} ", "Zoë Example", PASSWORD, next(one.addresses))
+    assert one.who(token).account.cases == ("a" * 32,)
+    one.start()
+    for used in (code, "x"):
+        with pytest.raises(RefusedError, match="not known here, or was used"):
+            one.access.join(used, "Another", PASSWORD, next(one.addresses))
+    kept = (one.home / "server" / "staff.json").read_text()
+    assert code not in kept
+    assert late not in kept
+    one.clock.move(7 * 86_400)
+    with pytest.raises(RefusedError):
+        one.access.join(late, "Another", PASSWORD, next(one.addresses))
+
+
+def test_a_code_for_a_new_password_lasts_over_restarts_until_there_is_a_newer_one(one: Server) -> None:
+    one.join(Role.OWNER)
+    one.join(Role.VIEWER, "Zoë Example")
+    old = one.access.reset("Zoë Example")
+    one.start()
+    new = one.access.renewal("Zoë Example")
+    one.start()
+    with pytest.raises(RefusedError):
+        one.access.renew(old, OTHER, next(one.addresses))
+    assert one.access.renew(new, OTHER, next(one.addresses))[0] == "Zoë Example"
+
+
+@pytest.mark.parametrize("act", ["remove", "disable"])
+def test_codes_that_an_owner_may_know_end_with_the_owner(one: Server, act: str) -> None:
+    one.join(Role.OWNER)
+    one.join(Role.OWNER, "Bo Example")
+    one.join(Role.VIEWER, "Zoë Example")
+    code, renewal = one.access.code(Role.OWNER), one.access.renewal("Zoë Example")
+    getattr(one.access, act)("Zoë Example")
+    with pytest.raises(RefusedError, match="not known here" if act == "remove" else "disabled"):
+        one.access.renew(renewal, OTHER, next(one.addresses))
+    getattr(one.access, act)("Bo Example")
+    one.start()
+    with pytest.raises(RefusedError, match="not known here"):
+        one.access.join(code, "Bo again", PASSWORD, next(one.addresses))
+
+
+def test_of_codes_for_the_first_owner_the_last_one_counts(one: Server) -> None:
+    first = one.access.first_code()
+    one.start()
+    second = one.access.first_code()
+    with pytest.raises(RefusedError):
+        one.access.join(first, ADA, PASSWORD, next(one.addresses))
+    one.access.join(second, ADA, PASSWORD, next(one.addresses))
