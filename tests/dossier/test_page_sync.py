@@ -112,14 +112,16 @@ def test_the_clock_runs_at_its_speed(page: Page) -> None:
 def test_sound_only_recordings_follow_as_well(page: Page) -> None:
     settled(page, 4.0)
     page.evaluate("EveryAngle.app.session.play()")
-    time.sleep(3.0)
+    time.sleep(4.0)
     sound_only = page.evaluate("EveryAngle.app.session.recordings.find((one) => !one.picture).id")
     drifts: dict[str, list[float]] = {}
-    for _ in range(11):
+    for _ in range(40):
         for one in page.evaluate("document.querySelector('multi-player').drifts()"):
             drifts.setdefault(one["id"], []).append(abs(one["drift"]))
         time.sleep(0.1)
     assert len(drifts) == 5
     assert max(drifts[sound_only]) < 0.04
-    # One measurement of a camera rests on three pictures or four; which picture is shown is tested above.
-    assert all(median(readings) < 0.04 for readings in drifts.values()), drifts
+    # One measurement of a camera rests on three pictures or four; which picture is shown is tested above. Four seconds
+    # hold some sixteen of them, so that no one of them decides.
+    medians = {recording: median(readings) for recording, readings in drifts.items()}
+    assert all(middle < 0.04 for middle in medians.values()), (medians, drifts)
