@@ -118,3 +118,22 @@ def test_what_is_played_at_a_changing_speed_is_one_source() -> None:
     wandering = np.interp(at - 32 * np.sin(at / 8000 * 2 * np.pi / 20), at, voice).astype(np.float32)
     a, b = pair_of(voice, wandering)
     assert height(a, b, wanders=True) < INDEPENDENT_HEIGHT
+
+
+def walked(voice: F32, reach_s: float, period_s: float) -> F32:
+    at = np.arange(len(voice), dtype=np.float64)
+    return np.interp(at - 8000 * reach_s * np.sin(at / 8000 * 2 * np.pi / period_s), at, voice).astype(np.float32)
+
+
+@pytest.mark.parametrize("reach_s", [0.003, 0.005])
+@pytest.mark.parametrize("seed", [71, 72, 73])
+def test_a_recorder_that_walks_there_and_back_hears_one_source(seed: int, reach_s: float) -> None:
+    voice = speech(seed, 60).astype(np.float32)
+    a, b = pair_of(voice, walked(voice, reach_s, 25.0))
+    assert height(a, b) < INDEPENDENT_HEIGHT
+
+
+def test_who_walks_still_hears_another_talker() -> None:
+    voice, other = (speech(k, 60).astype(np.float32) for k in (71, 121))
+    a, b = pair_of(voice + 0.6 * other, walked(voice, 0.003, 25.0) + 0.6 * late(other, 200))
+    assert height(a, b) > INDEPENDENT_HEIGHT

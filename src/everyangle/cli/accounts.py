@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from everyangle.cli import (
+    accounts_apply,
     accounts_correct,
     accounts_export,
     accounts_group,
@@ -50,6 +51,7 @@ for name, command in (
     ("split", accounts_group.split),
     ("merge", accounts_group.merge),
     ("pin", accounts_group.pin),
+    ("apply", accounts_apply.apply),
     ("export", accounts_export.export),
     ("import", accounts_import.import_statements),
     ("withdraw", accounts_withdraw.withdraw),

@@ -4,7 +4,8 @@ A loudspeaker in two places, of one broadcast, agrees in everything that one sou
 one place is not heard in the other. So sound from elsewhere, in the pauses of the one source, shows that the place is
 the same. An echo is no other source: it sounds when what it is an echo of sounds. So what is heard in the pauses counts
 only as far as it is heard better there than while the source sounds. And a source that has moved, or whose recording
-lost some milliseconds, is no other source either: so the two must be heard in turn, not one after the other for good.
+lost some milliseconds, is no other source either: so the two must be heard in turn, not one after the other for good,
+and no recorder that walks may explain them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from everyangle.sync import RATE_HZ
 from everyangle.sync.match import Piece
 from everyangle.sync.phase import PROFILE_STEP_S
 from everyangle.sync.spectra import F32, Sound
+from everyangle.sync.walking import FOLLOWED_COLUMNS, followed, two_rather_than_one
 from everyangle.sync.windows import F64, REACH, STEP, correlations, energy
 
 WINDOW = 2000
@@ -29,6 +31,8 @@ INDEPENDENT_HEIGHT = 4.4
 One broadcast in two homes reached 4.08 at most, in 1,338 pairs of development sets.
 """
 
+_FOLLOWED_HEIGHT = 3.4
+_TWO_RATHER_THAN_ONE = 0.95
 _CLEAR_NATS = 2.5
 _UNHEARD = 1.5
 _HEARD = 3.0
@@ -92,6 +96,31 @@ def in_pauses(
     grid = energy(correlations(a, b, starts, lags, window=WINDOW))
     middle = REACH // STEP
     main = grid[:, middle - 1 : middle + 2].max(axis=1)
+    wandered = _around(_above(grid.mean(axis=0)), middle) if wanders else slice(0)
+    found = _beside(grid, main, _APART_COLUMNS, wandered)
+    if found.height < INDEPENDENT_HEIGHT:
+        return found
+    times = (np.array(starts) + WINDOW / 2) / RATE_HZ
+    other = middle + round(found.lag_s * RATE_HZ / STEP)
+    if two_rather_than_one(grid, times, middle, other) >= _TWO_RATHER_THAN_ONE:
+        return found
+    along = followed(grid, times, middle)
+    main = np.maximum(main, along[:, middle - 2 : middle + 3].max(axis=1))
+    if _beside(along, main, FOLLOWED_COLUMNS, wandered).height >= _FOLLOWED_HEIGHT:
+        return found
+    return Pauses(found.windows, 0.0, 0.0)
+
+
+def _beside(grid: F32, main: F32, apart: int, wandered: slice) -> Pauses:
+    """Return what is heard while the source in the middle of a grid is not.
+
+    Args:
+        grid: energy of each window at each lag, ``(windows, lags)``.
+        main: how well each window hears the source, ``(windows,)``.
+        apart: columns on either side of the middle that belong to the source.
+        wandered: columns that belong to it besides.
+    """
+    middle = REACH // STEP
     heard = np.flatnonzero(main > _HEARD)
     if len(heard) < _LEAST_HEARD:
         return Pauses(0, 0.0, 0.0)
@@ -105,9 +134,8 @@ def in_pauses(
     share = np.where(far <= _NEAR_ECHO_COLUMNS, 1.0, _FAR_ECHO_SHARE)
     above -= share * np.sqrt(count) * np.maximum(_above(grid[heard].mean(axis=0)), 0)
     above -= _FARTHER_COSTS * far
-    above[middle - _APART_COLUMNS : middle + _APART_COLUMNS + 1] = 0
-    if wanders:
-        above[_around(_above(grid.mean(axis=0)), middle)] = 0
+    above[middle - apart : middle + apart + 1] = 0
+    above[wandered] = 0
     above[:_EDGE_COLUMNS] = above[-_EDGE_COLUMNS:] = 0
     at = int(np.argmax(above))
     other = np.flatnonzero(unheard & (grid[:, max(0, at - 1) : at + 2].max(axis=1) > _HEARD))

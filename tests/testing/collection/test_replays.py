@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from everyangle.testing.collection.material import MATERIAL_HZ, Synthesized
-from everyangle.testing.collection.replays import SPEED_ERROR, Repertoire
+from everyangle.testing.collection.replays import Repertoire
 from everyangle.testing.scene.paths import Floats
 
 WORLD = Repertoire(4, Synthesized())
@@ -28,7 +28,15 @@ def test_a_song_is_played_with_a_start_and_a_speed_of_ones_own() -> None:
     both = next(x for x in again.values() if len(x) > 1)
     first, second = (x[: 5 * MATERIAL_HZ] for x in both[:2])
     assert not np.array_equal(first, second)
-    assert 0 < SPEED_ERROR <= 0.005
+
+
+def test_a_world_may_have_few_songs_and_players_that_keep_time() -> None:
+    rng = np.random.default_rng(3)
+    world = Repertoire(4, Synthesized(), songs=1, speed_error=0.0)
+    played = [world.song(rng, 6.0) for _ in range(8)]
+    assert {one.content for one in played} == {"song 0"}
+    opening = [one.samples for one in played if not np.array_equal(one.samples, played[0].samples)]
+    assert len(opening) < len(played) - 1
 
 
 def test_a_looped_song_says_its_period() -> None:

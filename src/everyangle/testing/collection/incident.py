@@ -68,7 +68,7 @@ def incident(seed: int, number: int, level: Level, count: int, material: Materia
     # Two homes that see one broadcast do so at the same hour.
     wall_s = 1800.0 * (1 + programme) if programme is not None else float(rng.uniform(0, hours * 3600))
     number_in_world = seed * 1000 + number
-    repertoire = Repertoire(seed, material)
+    repertoire = Repertoire(seed, material, level.songs, level.speed_error)
     of = Happening(rng, level, place, repertoire, material, number_in_world, span_s, programme)
     walls, sources = enclosures(place, rng), list(of.sources())
     people = list(filming(rng, level, place, span_s, count))

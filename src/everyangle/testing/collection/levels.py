@@ -32,6 +32,8 @@ class Level:
         losing: share of livestreams that lost a stretch.
         ppm: largest clock error.
         forms: what they write, each with its weight.
+        songs: how many songs are played in the world of a set.
+        speed_error: by how much a player of songs may be too fast or too slow.
     """
 
     recorders: tuple[int, int]
@@ -54,6 +56,8 @@ class Level:
     losing: float
     ppm: float
     forms: dict[str, float]
+    songs: int = 5
+    speed_error: float = 0.005
 
 
 LEVELS = {
@@ -146,3 +150,15 @@ LEVELS["streams"] = replace(
     forms={**LEVELS["medium"].forms, "stream": 12},
 )
 """Medium, but long recordings, half of them livestreams that lost something: enough lost stretches to be judged by."""
+
+LEVELS["songs"] = replace(
+    LEVELS["medium"],
+    recorders=(3, 6),
+    music=1.0,
+    songs=2,
+    speed_error=20e-6,
+)
+"""Medium, but music wherever a loudspeaker may stand, two songs in all, from players that keep time as phones do.
+
+Nothing about the music itself tells its replay from one event then.
+"""

@@ -17,10 +17,8 @@ from everyangle.testing.scene import signals
 from everyangle.testing.scene.paths import Floats
 from everyangle.testing.scene.world import loudness_one
 
-SONGS, BROADCASTS, ANNOUNCEMENTS, RING_TONES = 5, 2, 2, 3
+BROADCASTS, ANNOUNCEMENTS, RING_TONES = 2, 2, 3
 BROADCAST_S = 420.0
-SPEED_ERROR = 0.005
-"""By how much a player may be too fast or too slow."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,16 +33,25 @@ class Played:
 
 @dataclass(frozen=True)
 class Repertoire:
-    """What is played in the world of one set."""
+    """What is played in the world of one set.
+
+    Attributes:
+        seed: of the set.
+        material: speech, music and sounds.
+        songs: how many songs there are.
+        speed_error: by how much a player of songs may be too fast or too slow.
+    """
 
     seed: int
     material: Material
+    songs: int = 5
+    speed_error: float = 0.005
 
     def song(self, rng: np.random.Generator, seconds: float) -> Played:
         """Return a stretch of a song (the first of them are played most), at the speed of whoever plays it."""
-        number = min(SONGS - 1, int(rng.exponential(1.4)))
+        number = min(self.songs - 1, int(rng.exponential(1.4)))
         track = _track(self.material, self.seed * 100 + number)
-        speed = 1 + float(rng.uniform(-SPEED_ERROR, SPEED_ERROR))
+        speed = 1 + float(rng.uniform(-self.speed_error, self.speed_error))
         if rng.random() < 0.2:
             return self._loop(track, number, float(rng.uniform(5, 16)), speed, seconds)
         longest = len(track.samples) / MATERIAL_HZ
