@@ -59,11 +59,29 @@ def _happened(tree: ClauseTree, index: int, objects: list[int]) -> Frame | None:
     return (acts[0], False, []) if acts and acts[0] is not None else None
 
 
+def _set_alight(tree: ClauseTree, index: int, objects: list[int]) -> list[int] | None:
+    """Return what was set alight, on fire, or fire to; None where "set" means another thing."""
+    alight = [one for one in (*objects, *tree.children[index]) if tree.words[one].lemma in ("alight", "ablaze")]
+    preps = [(p, o) for p in tree.child(index, "prep") for o in tree.child(p, "pobj")]
+    on_fire = [o for p, o in preps if tree.words[p].lemma == "on" and tree.words[o].lemma == "fire"]
+    fires = [one for one in objects if tree.words[one].lemma == "fire"]
+    if alight or on_fire:
+        return [one for one in objects if one not in alight]
+    every = [
+        (p, o)
+        for p in (*tree.child(index, "prep"), *(c for f in fires for c in tree.child(f, "prep")))
+        for o in tree.child(p, "pobj")
+    ]
+    return [o for p, o in every if tree.words[p].lemma == "to"] if fires else None
+
+
 def _special(tree: ClauseTree, index: int, objects: list[int], undergoing: list[int]) -> Frame | None:
     """Find "took part", "used force", "put him in handcuffs", and a motion into a place."""
     word = tree.words[index]
     if word.lemma == "take" and any(tree.words[one].lemma == "part" for one in objects):
         return "take_part", False, []
+    if word.lemma == "set" and (lit := _set_alight(tree, index, objects)) is not None:
+        return "set_fire", False, lit
     if word.lemma in _FORCING and any(
         tree.words[one].lemma in ("force", "violence") for one in (*objects, *undergoing)
     ):

@@ -25,6 +25,9 @@ def state_of(tree: ClauseTree, index: int, objects: list[int]) -> State | None:
         return phrase
     if word.lemma == "be":
         return _copular(tree, index)
+    left = [one for one in objects if tree.words[one].dep == "oprd" and tree.words[one].pos == "ADJ"]
+    if word.lemma in ("keep", "leave", "hold", "find", "make", "render") and left:
+        return _framed(tree.words[left[0]].lemma)
     if word.lemma in ("have", "keep", "leave") and objects:
         lit = [tree.words[p].lemma for p in tree.child(index, "prt", "advmod") if tree.words[p].lemma in _LIT]
         return _framed(lit[0]) if lit else None

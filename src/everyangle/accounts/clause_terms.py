@@ -45,7 +45,7 @@ def around(tree: ClauseTree, index: int, known: set[int]) -> set[str]:
         for one in tree.below(index)
         if one not in known and tree.words[one].pos in ("NOUN", "PROPN", "ADJ", "ADV", "VERB")
         for term in word_terms(tree.words[one])
-        if term not in concepts.VAGUE
+        if term not in concepts.VAGUE or (term == "second" and tree.words[one].pos == "ADJ")
     }
 
 

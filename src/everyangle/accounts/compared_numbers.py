@@ -81,6 +81,10 @@ def _measures_one(x: Claim, y: Claim, amount: Amount, objects: int, actors: int)
         if same:
             return objects + actors > 0 or x.frame in _LASTING
         about = (x.about & y.about) - concepts.GENERIC
+        if x.frame and y.frame and not {"be", "last", "take"} & {x.frame, y.frame}:
+            about -= x.actor & y.actor
+        if ("be" in (x.frame, y.frame)) and (x.actor & y.actor & concepts.OFFICIALS):
+            about -= x.actor & y.actor
         return x.frame in _LASTING and y.frame in _LASTING and bool(about)
     if amount.unit == "metre":
         return same and objects + actors > 0

@@ -68,7 +68,7 @@ VAGUE = words(
 LOOSE = words(
     """
     about almost ever even also still just only once twice later earlier together soon often quite rather perhaps maybe
-    then there here very again already always never whatsoever nearly simply really actually otherwise however therefore
+    sight anywhere then there here very again already always never whatsoever nearly simply really actually otherwise however therefore
     instead
     """
 )
@@ -93,6 +93,10 @@ LIGHT = words(words_acts.LIGHT)
 BODY = words(words_things.BODY)
 GROUPS = tuple(words(line) for line in words_things.GROUPS.strip().splitlines())
 OFFICIALS = GROUPS[0]
+ROLES = words(
+    "driver passenger prisoner student patient resident son daughter brother sister mother father nurse doctor"
+)
+"""Nouns for people in one place or family who are not each other."""
 UNDOES = {line.split(":")[0]: line.split(":")[1].strip() for line in words_states.UNDOES.strip().splitlines()}
 _STATES = _table(words_states.SAME)
 STATES = frozenset(UNDOES) | frozenset(_STATES)

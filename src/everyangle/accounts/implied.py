@@ -79,8 +79,22 @@ burn: injured
 """
 
 _NOT = """
-comply: resist
+comply: resist ignore
 resist: comply
+ignore: comply help treat answer listen
+obey: ignore
+publish: withhold
+withhold: publish
+allow: prevent forbid ban
+prevent: allow
+forbid: allow
+ban: allow
+accept: reject
+reject: accept
+block: allow
+hide: show
+starve: feed eat
+feed: starve
 survive: die
 """
 
@@ -153,6 +167,10 @@ def _things(claim: Claim) -> Iterator[Claim]:
         yield replace(claim, frame="use", object=frozenset(tools), amounts=(), times=(), limits=frozenset())
     if claim.frame == "use" and claim.object & {"baton"}:
         yield replace(claim, frame="hit", object=frozenset(), amounts=(), times=(), limits=frozenset())
+    if claim.frame in ("be:present", "be:on_duty", "be:armed") or (claim.frame == "be" and claim.limits):
+        people = claim.object | claim.actor
+        if people:
+            yield replace(claim, frame="exist", actor=frozenset(), object=people, amounts=(), times=())
     there = claim.object - concepts.VAGUE - {"force"}
     if there and claim.frame not in _NOT_THERE and not claim.frame.startswith("be"):
         yield replace(claim, frame="exist", actor=frozenset(), amounts=())

@@ -13,6 +13,12 @@ from everyangle.accounts.sides import Found, Side, listed, thing
 from everyangle.core.accounts import Act
 from everyangle.core.weighing import RelationKind, Slot
 
+_EMPTY = frozenset(
+    {"be", "become", "come", "do", "exist", "get", "give", "go", "happen", "have", "keep", "let", "look", "make", "put"}
+    | {"seem", "set", "show", "start", "take", "tell", "turn", "use", "want", "work", "need", "say", "begin", "mean"}
+)
+"""Frames that say what was done only with their objects."""
+
 _THERE = frozenset({"", "exist"})
 """Frames of clauses that only name a thing."""
 
@@ -62,6 +68,9 @@ def opposed(x: Claim, y: Claim, a: Side, b: Side, objects: int, actors: int) -> 
     state = denied.frame.startswith("be:")
     if state and (denied.times or affirmed.times) and not (denied.always or affirmed.always):
         return Found(RelationKind.LEAVES_OPEN, "it may have been so at one time, and not at another")
+    places = [claim.others - concepts.LOOSE - concepts.STATES for claim in (denied, affirmed)]
+    if state and all(places) and not places[0] & places[1]:
+        return Found(RelationKind.LEAVES_OPEN, f"it may be so of {listed(places[0])} and not of {listed(places[1])}")
     if denied.times and not state:
         return Found(RelationKind.LEAVES_OPEN, "it is denied of a time only")
     if denied.amounts and not affirmed.amounts:
@@ -74,14 +83,18 @@ def opposed(x: Claim, y: Claim, a: Side, b: Side, objects: int, actors: int) -> 
 def _enough(denied: Claim, affirmed: Claim, deniers: Side, affirmers: Side, objects: int, actors: int) -> bool:
     """Whether two clauses have so much in common that they are of one act."""
     others = affirmers.slots.terms | affirmed.about | affirmed.limits
-    if _ordinals(denied) and _ordinals(affirmed) and not _ordinals(denied) & _ordinals(affirmed):
+    if _ordinals(denied) and not _ordinals(denied) & _ordinals(affirmed):
         return False
     if denied.frame in concepts.GENERIC:
         either = affirmed.pronoun or denied.pronoun or not (denied.actor and affirmed.actor)
         either = either or any(concepts.one_group(one, affirmed.actor) for one in denied.actor)
         whole = "anything" in denied.whom and bool(affirmed.object)
         limited = whole and bool(denied.limits) and denied.limits <= others
-        return (objects > 0 and (actors > 0 or either) and not _another(denied, affirmed)) or limited
+        same = one_person(denied.who, affirmed.who) or one_person(denied.whom, affirmed.whom) or actors > 0
+        told = denied.frame not in _EMPTY and not denied.object and not denied.limits and same
+        placed = actors > 0 and bool(denied.limits) and denied.limits <= affirmed.limits | affirmed.others
+        placed = placed and affirmed.object <= denied.object
+        return (objects > 0 and (actors > 0 or either) and not _another(denied, affirmed)) or limited or told or placed
     if objects > 0 and not _another(denied, affirmed):
         return True
     if actors > 0:
@@ -89,7 +102,9 @@ def _enough(denied: Claim, affirmed: Claim, deniers: Side, affirmers: Side, obje
     grouped = any(concepts.one_group(one, affirmed.object) for one in denied.object)
     same = one_person(denied.who, affirmed.who) or one_person(denied.whom, affirmed.whom)
     if denied.frame.startswith("be:"):
-        return grouped or (same and not (denied.object and affirmed.object))
+        if denied.object and affirmed.object:
+            return grouped and not (denied.object | affirmed.object) <= concepts.ROLES
+        return same or _meant(denied, affirmed, deniers) or _meant(affirmed, denied, affirmers)
     if denied.limits and denied.limits <= others:
         return True
     if denied.object and affirmed.object:
@@ -104,6 +119,12 @@ def _enough(denied: Claim, affirmed: Claim, deniers: Side, affirmers: Side, obje
     someone = bool(denied.actor & denied.names) and affirmed.pronoun
     shared = deniers.around & affirmers.around - {denied.frame}
     return not someone and not (denied.actor and affirmed.actor) and len(shared) >= 2
+
+
+def _meant(by_pronoun: Claim, named: Claim, side: Side) -> bool:
+    """Whether a pronoun of one clause may mean what the other names, for it stands in the words around the pronoun."""
+    pronoun = (by_pronoun.who | by_pronoun.whom) & {"he", "she", "it", "they"}
+    return bool(pronoun) and not by_pronoun.object and bool(named.object & side.around)
 
 
 def _another(denied: Claim, affirmed: Claim) -> bool:

@@ -26,6 +26,12 @@ def one_person(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a & b & {"he", "she"})
 
 
+def two_persons(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two slots name a man and a woman by their pronouns."""
+    one, other = a & {"he", "she"}, b & {"he", "she"}
+    return len(one) == len(other) == 1 and one != other
+
+
 def somebody(marks: frozenset[str]) -> bool:
     """Whether a slot names somebody in particular, though by a pronoun only."""
     return bool(marks & {"he", "she", "i"})

@@ -18,6 +18,7 @@ from everyangle.accounts.excluding import at_once, excluding
 from everyangle.accounts.fitting import fit
 from everyangle.accounts.implied import implied
 from everyangle.accounts.opposed import absent, named, opposed
+from everyangle.accounts.persons import two_persons
 from everyangle.accounts.sides import Found, Side, listed, thing
 from everyangle.core.accounts import ANSWERING, Act
 from everyangle.core.weighing import RelationKind, Slot
@@ -88,6 +89,8 @@ def _compare(x: Claim, y: Claim, a: Side, b: Side) -> Found | None:
     if Status.UNREAL in (x.status, y.status):
         return None
     objects, actors = fit(x.object, y.object, x, y), fit(x.actor, y.actor, x, y)
+    if two_persons(x.who, y.who) or two_persons(x.whom, y.whom):
+        return None
     certain = x.status is y.status is Status.ASSERTED
     number = numbers(x, y, objects, actors)
     if number is not None and (certain or number.kind is not RelationKind.CONTRADICT):
@@ -133,7 +136,7 @@ def _against(more: Claim, said: Claim, one: Side, other: Side) -> Found | None:
     if more.frame != said.frame:
         return None
     objects, actors = fit(more.object, said.object, more, said), fit(more.actor, said.actor, more, said)
-    if objects < 0 or actors < 0:
+    if objects < 0 or actors < 0 or two_persons(more.who, said.who) or two_persons(more.whom, said.whom):
         return None
     return opposed(more, said, one, other, objects, actors)
 

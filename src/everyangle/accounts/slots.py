@@ -20,8 +20,11 @@ from everyangle.accounts.parsed import Parsed
 from everyangle.accounts.persons import persons
 from everyangle.core.accounts import TimeMention
 
-_RECEIVING = frozenset({"receive", "get", "hear"})
+_RECEIVING = frozenset({"receive", "get", "hear", "undergo"})
+_GIVEN = frozenset({"apologise", "warn", "notify", "explain", "treat", "help", "threaten", "train", "visit"})
+"""Acts that whoever "has" their noun undergoes: "has had no apology"."""
 _ALWAYS = frozenset({"always", "throughout", "constantly", "continuously", "never"})
+_TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _BIDDING = frozenset({"ask", "tell", "order", "allow", "help"})
 """Acts that are about what somebody is to do."""
 _ACTS = frozenset(concepts.NOMINAL.values())
@@ -68,8 +71,10 @@ def _claims(tree: ClauseTree, index: int, amounts: Sequence[Amount], times: Sequ
     if frame in _BIDDING:
         object_ |= {concepts.verb(tree.words[c].lemma) for c in tree.child(index, "xcomp") if tree.words[c].tag == "VB"}
     actor -= {term for term in actor if by_noun and concepts.NOMINAL.get(term) == frame}
-    if word.lemma in _RECEIVING and by_noun:
-        actor = frozenset()
+    marks_actor, marks_object = persons(tree, actors), persons(tree, objects)
+    given = by_noun and not passive and (word.lemma in _RECEIVING or (word.lemma == "have" and frame in _GIVEN))
+    if given:
+        actor, object_, marks_actor, marks_object = frozenset(), object_ | actor, frozenset(), marks_actor
     if frame.startswith("be:"):
         actor, object_ = frozenset(), object_ | actor
     own = [tree.words[i] for i in tree.below(index)]
@@ -87,12 +92,12 @@ def _claims(tree: ClauseTree, index: int, amounts: Sequence[Amount], times: Sequ
         object_,
         frozenset(other - actor - object_ - {frame}),
         frozenset() if opposite else frozenset(limits_of(tree, index, objects) - {frame} - object_ - actor),
-        tuple(a for a in amounts if _verb_of(tree, a) == index),
+        (*(a for a in amounts if _verb_of(tree, a) == index), *_repeated(tree, index, amounts)),
         tuple(t for t in times if tree.governor(t.span.start) == index),
         frozenset(w.text.lower() for w in own if w.pos == "PROPN"),
         pronoun=not actor and any(tree.words[s].tag in ("PRP", "DT") for s in actors),
-        who=persons(tree, actors),
-        whom=persons(tree, [*objects, *actors] if frame.startswith("be:") else objects),
+        who=marks_actor,
+        whom=persons(tree, [*objects, *actors]) if frame.startswith("be:") else marks_object,
         always=_always(tree, index),
         said=_said(tree, index, actors, objects),
     )
@@ -105,6 +110,16 @@ def _always(tree: ClauseTree, index: int) -> bool:
         for one in below
     )
     return whole or any(tree.words[one].lemma in _ALWAYS for one in below)
+
+
+def _repeated(tree: ClauseTree, index: int, amounts: Sequence[Amount]) -> Iterator[Amount]:
+    """Yield how often something was done, where an adverb says it: "was given twice"."""
+    for one in tree.child(index, "advmod"):
+        word = tree.words[one]
+        number = _TIMES.get(word.lemma)
+        after = number is not None and one > index and not any(a.start <= word.start < a.end for a in amounts)
+        if number is not None and after:
+            yield Amount(number, number, number, "time", word.text, word.start, word.end, approximate=False)
 
 
 def _lacking(tree: ClauseTree, index: int, actor: frozenset[str]) -> Iterator[Claim]:

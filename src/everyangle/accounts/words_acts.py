@@ -78,10 +78,13 @@ delete: delete erase wipe destroy
 drop: drop
 touch: touch lay_hand_on manhandle
 bite: bite maul
-sound: sound blow
+sound: sound blow go_off
 check: check inspect examine look_in check_on look_in_on
 visit: visit
 train: train
+come_on: come_on
+set_off: set_off
+delay: delay
 approve: approve authorise authorize sanction sign_off
 report: report log
 handcuff: handcuff cuff shackle manacle
@@ -183,6 +186,9 @@ leave: departure
 enter: entry
 talk: conversation
 delay: delay
+train: training
+visit: visit
+approve: approval authorisation authorization
 """
 
 LIGHT = """
