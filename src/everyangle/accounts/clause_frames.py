@@ -82,6 +82,8 @@ def _special(tree: ClauseTree, index: int, objects: list[int], undergoing: list[
         return "take_part", False, []
     if word.lemma == "set" and (lit := _set_alight(tree, index, objects)) is not None:
         return "set_fire", False, lit
+    if word.lemma in ("lay", "put") and any(tree.words[one].lemma in ("hand", "finger") for one in objects):
+        return "touch", False, [p for on in tree.child(index, "prep") for p in tree.child(on, "pobj")]
     if word.lemma in _FORCING and any(
         tree.words[one].lemma in ("force", "violence") for one in (*objects, *undergoing)
     ):

@@ -14,6 +14,7 @@ SENSING = frozenset({"hear", "see"})
 """Verbs of those who may have missed it: "heard no warning" is not "no warning was given"."""
 _SEEING = frozenset({"see", "hear", "count", "feel", "smell", "remember"})
 """Verbs with which "can" says that one does."""
+_LETTING = frozenset({"let", "allow", "permit", "listen", "budge"})
 _ATTEMPTS = frozenset({"attempt", "effort", "move", "step", "offer"})
 """Nouns that, denied, say that what they are to do was not done."""
 NOBODY = frozenset({"nobody", "none", "nothing"})
@@ -93,6 +94,8 @@ def _unreal(tree: ClauseTree, index: int) -> bool:
         auxiliaries = set()
     if word.lemma in ("make", "put") and "would" in auxiliaries and tree.child(index, "ccomp", "dobj"):
         auxiliaries = set()  # "that would make it 66 minutes"
+    if word.lemma in _LETTING and tree.child(index, "neg") and auxiliaries <= {"would", "'d", "have", "could"}:
+        auxiliaries = set()  # "would not let us in" tells of a refusal
     if auxiliaries & _MODALS or any(tree.words[c].lemma in _UNREAL_MARKS for c in tree.child(index, "mark")):
         return True
     if word.head == index or word.pos not in ("VERB", "AUX") or _unattempted(tree, index):

@@ -15,7 +15,27 @@ from everyangle.core.accounts import Act
 from everyangle.core.weighing import RelationKind, Slot
 
 _PRESENCE = frozenset(
-    {"", "be", "exist", "arrive", "attend", "be:present", "count", "take_part", "see", "have", "surround"}
+    {
+        "",
+        "be",
+        "exist",
+        "arrive",
+        "attend",
+        "be:present",
+        "count",
+        "take_part",
+        "see",
+        "have",
+        "surround",
+        "march",
+        "gather",
+        "demonstrate",
+        "rally",
+        "assemble",
+        "turn_out",
+        "be:aboard",
+        "carry",
+    }
 )
 _EMPTY = frozenset({"be", "have", "do", "get", "go", "take", "make", "see", "exist"})
 _LASTING = frozenset(

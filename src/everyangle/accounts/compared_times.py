@@ -11,11 +11,15 @@ from everyangle.accounts.whenever import minutes_apart
 from everyangle.core.weighing import RelationKind, Slot
 
 
+_DATED = frozenset({"begin", "start", "end", "call"})
+"""Acts that happen once to what they are of, though the words are general."""
+
+
 def times(x: Claim, y: Claim, objects: int, actors: int) -> Found | None:
     """Compare times of one act; None where there are none, or the acts may be two."""
     bare = not (x.object or y.object or x.actor or y.actor) or not (x.object | x.actor | x.who | x.whom)
     bare = bare or not (y.object | y.actor | y.who | y.whom) or one_person(x.whom, y.whom)
-    if (objects + actors <= 0 and not bare) or objects < 0 or actors < 0 or x.frame in concepts.GENERIC:
+    if (objects + actors <= 0 and not bare) or objects < 0 or actors < 0 or x.frame in concepts.GENERIC - _DATED:
         return None
     for p in x.times:
         for q in y.times:

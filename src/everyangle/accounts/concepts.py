@@ -98,6 +98,8 @@ ROLES = words(
 )
 """Nouns for people in one place or family who are not each other."""
 UNDOES = {line.split(":")[0]: line.split(":")[1].strip() for line in words_states.UNDOES.strip().splitlines()}
+EXCLUSIVE = tuple(words(line) for line in words_states.EXCLUSIVE.strip().splitlines())
+"""Words of which only one can be true of one thing."""
 _STATES = _table(words_states.SAME)
 STATES = frozenset(UNDOES) | frozenset(_STATES)
 """Words that tell a state."""

@@ -14,7 +14,7 @@ from everyangle.core.weighing import RelationKind, Slot
 _ONCE = concepts.words(
     """
     break open lock unlock close drive set_fire kill write sign delete switch_on switch_off drop
-    crash burn own order approve loot steal
+    crash burn own order steer pilot captain fly found invent start ignite author approve loot steal
     """
 )
 """Acts that one party does to one thing: where two name another doer, both cannot be."""
@@ -32,11 +32,33 @@ def excluding(x: Claim, y: Claim, objects: int, actors: int) -> Found | None:
     """Return the contradiction of two clauses of one act that both sides affirm, or None."""
     if x.frame != y.frame or x.negated or y.negated or not x.frame:
         return None
-    return _doer(x, y, objects, actors) or _in_hand(x, y) or _where_hit(x, y, actors)
+    return _doer(x, y, objects, actors) or _in_hand(x, y) or _where_hit(x, y, actors) or _kind(x, y, objects, actors)
+
+
+def _kind(x: Claim, y: Claim, objects: int, actors: int) -> Found | None:
+    """Judge words of which only one can be true of one thing: left and right, front and back, live and rubber."""
+    same = objects > 0 or actors > 0 or one_person(x.who, y.who) or one_person(x.whom, y.whom)
+    same = same or bool(x.limits & y.limits - concepts.LOOSE)
+    if not same or objects < 0 or actors < 0 or x.amounts or y.amounts:
+        return None
+    for group in concepts.EXCLUSIVE:
+        one, other = ((claim.others | claim.limits | claim.object) & group for claim in (x, y))
+        if len(one) == len(other) == 1 and one != other:
+            return Found(RelationKind.CONTRADICT, f"one says {listed(one)}, the other {listed(other)}", Slot.OBJECT)
+    return None
 
 
 def _doer(x: Claim, y: Claim, objects: int, actors: int) -> Found | None:
-    if x.frame not in _ONCE or objects <= 0 or actors >= 0 or x.said.plural or y.said.plural or x.amounts or y.amounts:
+    first = bool(x.others & y.others & {"first"})
+    if (
+        (x.frame not in _ONCE and not first)
+        or objects <= 0
+        or actors >= 0
+        or x.said.plural
+        or y.said.plural
+        or x.amounts
+        or y.amounts
+    ):
         return None
     if x.limits - y.limits and y.limits - x.limits:
         return None

@@ -65,6 +65,8 @@ arm: armed
 lock: -open
 repair: working
 break_down: -working
+break: -working
+sound: working
 disable: -working
 disconnect: -working
 die: -alive
@@ -111,6 +113,9 @@ DOES, STATES, NOT = _table(_DOES), _table(_STATES), _table(_NOT)
 
 _WITH = frozenset({"hit", "injure", "threaten", "fire", "stab", "punch", "touch", "kill", "force", "point", "spray"})
 """Acts in which a weapon that is named was used."""
+
+_HAVING = frozenset({"have", "hold", "carry", "wield", "brandish", "draw", "point", "swing", "raise", "aim"})
+_VIOLENT = frozenset({"attack", "hit", "punch", "kick", "throw", "loot", "set_fire", "stab", "fire", "riot"})
 
 _DAMAGED = frozenset({"broken", "fractured", "fracture", "swollen", "dislocated", "bruised", "cut"})
 
@@ -171,9 +176,15 @@ def _things(claim: Claim) -> Iterator[Claim]:
         people = claim.object | claim.actor
         if people:
             yield replace(claim, frame="exist", actor=frozenset(), object=people, amounts=(), times=())
+    if tools and claim.frame in _HAVING:
+        yield replace(claim, frame="be:armed", actor=frozenset(), object=claim.actor, whom=claim.who, amounts=())
+    if claim.frame in _VIOLENT and claim.actor & concepts.GROUPS[1]:
+        yield replace(claim, frame="be:violent", actor=frozenset(), object=claim.actor, whom=claim.who, amounts=())
     there = claim.object - concepts.VAGUE - {"force"}
     if there and claim.frame not in _NOT_THERE and not claim.frame.startswith("be"):
         yield replace(claim, frame="exist", actor=frozenset(), amounts=())
+    if claim.frame not in concepts.NAMED_BY and claim.frame.isalpha() and claim.frame not in concepts.GENERIC:
+        yield replace(claim, frame="exist", object=claim.object | {claim.frame, f"{claim.frame}ing"}, amounts=())
     if claim.frame in concepts.NAMED_BY:
         names = frozenset(concepts.NAMED_BY[claim.frame])
         yield replace(claim, frame="exist", actor=frozenset(), object=names | claim.object, amounts=())

@@ -52,6 +52,18 @@ def absent(denied: Claim, affirmed: Claim) -> Found | None:
     return Found(RelationKind.CONTRADICT, f"one says that there was no {listed(denied.object)}", Slot.POLARITY)
 
 
+def lacked(denied: Claim, affirmed: Claim) -> Found | None:
+    """Judge a thing that somebody is said not to have had, and to have got by what was done to him: "no muzzles"."""
+    if denied.frame != "have" or affirmed.frame != "exist" or not denied.object or denied.times:
+        return None
+    whose = affirmed.object | affirmed.actor
+    same = bool(denied.actor & whose) or one_person(denied.who, affirmed.whom | affirmed.who)
+    narrowed = (denied.limits | denied.others) - concepts.LOOSE - affirmed.about - affirmed.limits - denied.object
+    if narrowed or not same or not denied.object <= affirmed.object or denied.object & whose & denied.actor:
+        return None
+    return Found(RelationKind.CONTRADICT, f"one says that there was no {listed(denied.object)}", Slot.POLARITY)
+
+
 def opposed(x: Claim, y: Claim, a: Side, b: Side, objects: int, actors: int) -> Found | None:
     """Judge one act that one side affirms and the other denies."""
     denied, affirmed = (x, y) if x.negated else (y, x)
@@ -107,6 +119,9 @@ def _enough(denied: Claim, affirmed: Claim, deniers: Side, affirmers: Side, obje
         return same or _meant(denied, affirmed, deniers) or _meant(affirmed, denied, affirmers)
     if denied.limits and denied.limits <= others:
         return True
+    if objects == 0 and not (denied.object or affirmed.object) and not denied.limits:
+        if _doing(denied, affirmed, deniers) or _doing(affirmed, denied, affirmers):
+            return True
     if denied.object and affirmed.object:
         return grouped and not denied.actor
     if same and not denied.object:
@@ -119,6 +134,12 @@ def _enough(denied: Claim, affirmed: Claim, deniers: Side, affirmers: Side, obje
     someone = bool(denied.actor & denied.names) and affirmed.pronoun
     shared = deniers.around & affirmers.around - {denied.frame}
     return not someone and not (denied.actor and affirmed.actor) and len(shared) >= 2
+
+
+def _doing(by_pronoun: Claim, named: Claim, side: Side) -> bool:
+    """Whether a pronoun that does something may mean who does it in the other clause."""
+    pronoun = by_pronoun.who & {"he", "she", "it", "they"}
+    return bool(pronoun) and not by_pronoun.actor and bool(named.actor & side.around)
 
 
 def _meant(by_pronoun: Claim, named: Claim, side: Side) -> bool:

@@ -17,7 +17,7 @@ from everyangle.accounts.compared_times import times
 from everyangle.accounts.excluding import at_once, excluding
 from everyangle.accounts.fitting import fit
 from everyangle.accounts.implied import implied
-from everyangle.accounts.opposed import absent, named, opposed
+from everyangle.accounts.opposed import absent, lacked, named, opposed
 from everyangle.accounts.persons import two_persons
 from everyangle.accounts.sides import Found, Side, listed, thing
 from everyangle.core.accounts import ANSWERING, Act
@@ -132,7 +132,7 @@ def _against(more: Claim, said: Claim, one: Side, other: Side) -> Found | None:
     if said.status is not Status.ASSERTED or more.negated == said.negated:
         return None
     if said.negated and more.frame == "exist":
-        return absent(said, more)
+        return absent(said, more) or lacked(said, more)
     if more.frame != said.frame:
         return None
     objects, actors = fit(more.object, said.object, more, said), fit(more.actor, said.actor, more, said)

@@ -102,6 +102,23 @@ broken: broken smashed shattered cracked
 awake: awake
 """
 
+EXCLUSIVE = """
+left true
+left right
+front back
+front rear
+live rubber blank plastic
+north south east west
+northern southern eastern western
+northbound southbound eastbound westbound
+black white red blue green yellow silver grey brown
+accident suicide homicide murder
+forward backward
+clockwise anticlockwise
+upstairs downstairs
+"""
+"""Words of which only one can be true of one thing; "true" stands for "right", which means the same here."""
+
 PHRASES = """
 on lead leashed
 on leash leashed
