@@ -10,7 +10,6 @@ from everyangle.accounts.sides import Found
 from everyangle.accounts.whenever import minutes_apart
 from everyangle.core.weighing import RelationKind, Slot
 
-
 _DATED = frozenset({"begin", "start", "end", "call"})
 """Acts that happen once to what they are of, though the words are general."""
 

@@ -57,6 +57,8 @@ def differing(a: Side, b: Side) -> tuple[Amount, Amount] | None:
                 continue  # "one lad" singles somebody out
             if fit(p.actor, q.actor, p, q) < 0 and p.frame == q.frame:
                 continue
+            if p.frame != q.frame and p.frame.startswith("be:") and q.frame.startswith("be:"):
+                continue  # how high and how long
             sure = _sure(known, x, y, a, b) or (_one_scene(x, y, a, b) and _fields(x, p, a, q) & _fields(y, q, b, p))
             if sure and (best is None or known > best[0]):
                 best = (known, x, y)

@@ -13,11 +13,8 @@ from everyangle.accounts.sides import Found, Side, listed, thing
 from everyangle.core.accounts import Act
 from everyangle.core.weighing import RelationKind, Slot
 
-_EMPTY = frozenset(
-    {"be", "become", "come", "do", "exist", "get", "give", "go", "happen", "have", "keep", "let", "look", "make", "put"}
-    | {"seem", "set", "show", "start", "take", "tell", "turn", "use", "want", "work", "need", "say", "begin", "mean"}
-)
-"""Frames that say what was done only with their objects."""
+_OF_ANYTHING = frozenset({"ask", "call", "tell", "bring", "help"})
+"""General acts that are denied as a whole where no object stands beside them: "he did not ask"."""
 
 _THERE = frozenset({"", "exist"})
 """Frames of clauses that only name a thing."""
@@ -80,7 +77,7 @@ def opposed(x: Claim, y: Claim, a: Side, b: Side, objects: int, actors: int) -> 
     state = denied.frame.startswith("be:")
     if state and (denied.times or affirmed.times) and not (denied.always or affirmed.always):
         return Found(RelationKind.LEAVES_OPEN, "it may have been so at one time, and not at another")
-    places = [claim.others - concepts.LOOSE - concepts.STATES for claim in (denied, affirmed)]
+    places = [claim.others - concepts.LOOSE - concepts.STATES - {claim.frame[3:]} for claim in (denied, affirmed)]
     if state and all(places) and not places[0] & places[1]:
         return Found(RelationKind.LEAVES_OPEN, f"it may be so of {listed(places[0])} and not of {listed(places[1])}")
     if denied.times and not state:
@@ -98,15 +95,7 @@ def _enough(denied: Claim, affirmed: Claim, deniers: Side, affirmers: Side, obje
     if _ordinals(denied) and not _ordinals(denied) & _ordinals(affirmed):
         return False
     if denied.frame in concepts.GENERIC:
-        either = affirmed.pronoun or denied.pronoun or not (denied.actor and affirmed.actor)
-        either = either or any(concepts.one_group(one, affirmed.actor) for one in denied.actor)
-        whole = "anything" in denied.whom and bool(affirmed.object)
-        limited = whole and bool(denied.limits) and denied.limits <= others
-        same = one_person(denied.who, affirmed.who) or one_person(denied.whom, affirmed.whom) or actors > 0
-        told = denied.frame not in _EMPTY and not denied.object and not denied.limits and same
-        placed = actors > 0 and bool(denied.limits) and denied.limits <= affirmed.limits | affirmed.others
-        placed = placed and affirmed.object <= denied.object
-        return (objects > 0 and (actors > 0 or either) and not _another(denied, affirmed)) or limited or told or placed
+        return _enough_of_little(denied, affirmed, others, objects, actors)
     if objects > 0 and not _another(denied, affirmed):
         return True
     if actors > 0:
@@ -114,14 +103,12 @@ def _enough(denied: Claim, affirmed: Claim, deniers: Side, affirmers: Side, obje
     grouped = any(concepts.one_group(one, affirmed.object) for one in denied.object)
     same = one_person(denied.who, affirmed.who) or one_person(denied.whom, affirmed.whom)
     if denied.frame.startswith("be:"):
-        if denied.object and affirmed.object:
-            return grouped and not (denied.object | affirmed.object) <= concepts.ROLES
-        return same or _meant(denied, affirmed, deniers) or _meant(affirmed, denied, affirmers)
+        return _enough_of_state(denied, affirmed, deniers, affirmers)
     if denied.limits and denied.limits <= others:
         return True
-    if objects == 0 and not (denied.object or affirmed.object) and not denied.limits:
-        if _doing(denied, affirmed, deniers) or _doing(affirmed, denied, affirmers):
-            return True
+    bare = objects == 0 and not (denied.object or affirmed.object) and not denied.limits
+    if bare and (_doing(denied, affirmed, deniers) or _doing(affirmed, denied, affirmers)):
+        return True
     if denied.object and affirmed.object:
         return grouped and not denied.actor
     if same and not denied.object:
@@ -134,6 +121,28 @@ def _enough(denied: Claim, affirmed: Claim, deniers: Side, affirmers: Side, obje
     someone = bool(denied.actor & denied.names) and affirmed.pronoun
     shared = deniers.around & affirmers.around - {denied.frame}
     return not someone and not (denied.actor and affirmed.actor) and len(shared) >= 2
+
+
+def _enough_of_little(denied: Claim, affirmed: Claim, others: frozenset[str], objects: int, actors: int) -> bool:
+    """The same for words that mean too much: who, what or where must be told, or all of it be denied of one person."""
+    either = affirmed.pronoun or denied.pronoun or not (denied.actor and affirmed.actor)
+    either = either or any(concepts.one_group(one, affirmed.actor) for one in denied.actor)
+    limited = "anything" in denied.whom and bool(affirmed.object) and bool(denied.limits) and denied.limits <= others
+    same = one_person(denied.who, affirmed.who) or one_person(denied.whom, affirmed.whom) or actors > 0
+    whole = denied.whom <= affirmed.whom | {"anything"} and not denied.object and not denied.limits
+    told = denied.frame in _OF_ANYTHING and whole and same
+    placed = actors > 0 and bool(denied.limits) and denied.limits <= affirmed.limits | affirmed.others
+    placed = placed and affirmed.object <= denied.object
+    return (objects > 0 and (actors > 0 or either) and not _another(denied, affirmed)) or limited or told or placed
+
+
+def _enough_of_state(denied: Claim, affirmed: Claim, deniers: Side, affirmers: Side) -> bool:
+    """The same for states of what no word has in common."""
+    if denied.object and affirmed.object:
+        grouped = any(concepts.one_group(one, affirmed.object) for one in denied.object)
+        return grouped and not (denied.object | affirmed.object) <= concepts.ROLES
+    same = one_person(denied.who, affirmed.who) or one_person(denied.whom, affirmed.whom)
+    return same or _meant(denied, affirmed, deniers) or _meant(affirmed, denied, affirmers)
 
 
 def _doing(by_pronoun: Claim, named: Claim, side: Side) -> bool:

@@ -14,6 +14,7 @@ from everyangle.accounts import concepts
 from everyangle.accounts.claims import Claim, Status
 from everyangle.accounts.compared_numbers import counted, numbers
 from everyangle.accounts.compared_times import times
+from everyangle.accounts.covering import covering
 from everyangle.accounts.excluding import at_once, excluding
 from everyangle.accounts.fitting import fit
 from everyangle.accounts.implied import implied
@@ -57,6 +58,9 @@ def relate(a: Side, b: Side) -> Found:
             by_words = counted(a, b)
             if by_words is not None:
                 return by_words
+    by_words = covering(a, b)
+    if by_words is not None:
+        return by_words
     if together:
         return Found(RelationKind.LEAVES_OPEN, "they bear on one point, and neither settles the other")
     return UNRELATED
