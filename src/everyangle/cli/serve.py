@@ -83,8 +83,9 @@ def serve(
         staff = Access(app.staff_store(), capture.clock)
         site = make_site(capture, tls=_by_tls(listening, url), log_addresses=log_addresses, staff=staff)
         listener = _listener(listening)
-        address = url or _url(listening, listener.getsockname()[1])
-        tell("listening", url=address)
+        at = listener.getsockname()[1]
+        address = url or _url(listening, at)
+        tell("listening", url=address, at=f"{listening.host}:{at}")
         _tell_codes(staff, address, new_password)
         serve(site, listening, listener)
         return FAILED_CHECK if capture.intake.failed else OK

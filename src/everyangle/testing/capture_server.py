@@ -133,7 +133,7 @@ class ServerProcess:
                 event = {"event": "text", "text": line}
             self.events.append(event)
             if event["event"] == "listening":
-                self.port = int(event["url"].rpartition(":")[2])
+                self.port = int(event["at"].rpartition(":")[2])
                 self._listening.set()
 
     @property
