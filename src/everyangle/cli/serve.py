@@ -83,12 +83,17 @@ def serve(
         staff = Access(app.staff_store(), capture.clock)
         site = make_site(capture, tls=_by_tls(listening, url), log_addresses=log_addresses, staff=staff)
         listener = _listener(listening)
-        at = listener.getsockname()[1]
-        address = url or _url(listening, at)
-        tell("listening", url=address, at=f"{listening.host}:{at}")
-        _tell_codes(staff, address, new_password)
+        _tell_codes(staff, _tell_address(listening, listener, url), new_password)
         serve(site, listening, listener)
         return FAILED_CHECK if capture.intake.failed else OK
+
+
+def _tell_address(listening: Listening, listener: socket.socket, url: str | None) -> str:
+    """Tell where the server listens, and return the address that browsers use."""
+    port = listener.getsockname()[1]
+    address = url or _url(listening, port)
+    tell("listening", url=address, at=f"{listening.host}:{port}")
+    return address
 
 
 def _tell_codes(staff: Access, address: str, new_password: str | None) -> None:

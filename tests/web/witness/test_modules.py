@@ -368,6 +368,39 @@ def test_a_long_backlog_is_sent_to_its_end_heads_first(run: Run) -> None:
     assert told[3] == 3000
 
 
+def test_more_gaps_than_a_receipt_can_name_are_filled_all_the_same(run: Run) -> None:
+    """Of the full stream the server has heads alone, of the small one all: every other chunk is a gap."""
+    told = outbox(
+        run,
+        """const has = new Set(), times = new Map();
+        for (let n = 1; n <= 600; n++) {
+          add(n, n % 2 ? 0 : 1, 0);
+          if (n % 2 === 0) has.add(n);
+        }
+        const missing = () => {
+          const found = [];
+          for (let n = 1; n <= 600; n++) {
+            if (has.has(n)) continue;
+            if (found.at(-1)?.[1] === n - 1) found.at(-1)[1] = n; else found.push([n, n]);
+          }
+          return found.length > 64 ? [[found[0][0], found[found.length - 64][1]], ...found.slice(-63)] : found;
+        };
+        out.opened({ next: 601, missing: missing() });
+        const first = [...out.waiting.values()].filter(({ bodySent }) => bodySent).length;
+        for (let now = 5000; out.waiting.size && now < 200_000; now += 50) {
+          for (const [sequence] of go(now)) {
+            has.add(sequence);
+            times.set(sequence, (times.get(sequence) ?? 0) + 1);
+          }
+          out.receipt({ heads: 600, missing: missing() }, now + 40);
+        }
+        return [first, out.waiting.size, has.size, Math.max(...times.values())];""",
+    )
+    certain, waiting, kept, most_often = told
+    assert 0 < certain < 300
+    assert (waiting, kept, most_often) == (0, 600, 1)
+
+
 def test_on_the_slowest_links_the_bulk_waits_for_the_small_stream(run: Run) -> None:
     told = outbox(
         run,
