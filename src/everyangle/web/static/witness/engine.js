@@ -9,6 +9,7 @@ import { sendFile, fingerprint } from "./filesending.js";
 import { hello } from "./link.js";
 import { Sending } from "./sending.js";
 import { Store } from "./store.js";
+import { waits } from "./turns.js";
 
 const LOCK = "everyangle-engine";
 const TELL_EVERY_MS = 100;
@@ -25,6 +26,11 @@ function changed() {
     telling = 0;
     postMessage({ event: "progress", progress: [...sendings.values()].map((sending) => sending.progress()) });
   }, TELL_EVERY_MS);
+}
+
+/** @param {Sending} sending @returns {boolean} whether another one goes first now */
+function yields(sending) {
+  return waits(sending, sendings.values(), performance.now());
 }
 
 /** Holds the lock for as long as the page lives; tells when another tab has it, and waits for it. */
@@ -60,7 +66,7 @@ async function start() {
 async function resume(kept) {
   const link = await store.link(kept.token);
   if (!link) return;
-  const sending = await Sending.open(store, link, kept, changed);
+  const sending = await Sending.open(store, link, kept, changed, yields);
   sending.resumed = true;
   sendings.set(kept.id, sending);
   if (kept.ended) return;
@@ -110,7 +116,7 @@ async function beginSending(token, { startedUs, claim, file }) {
     begin: bytes, signature: await sign(link.privateKey, head), startedUs, next: 1, head, ended: false, elapsedMs: 0, preservedMs: 0,
   };
   await store.keep(kept).catch(() => {}); // without room for it the recording goes on, and is told to be unsafe against a kill
-  const sending = await Sending.open(store, link, kept, changed);
+  const sending = await Sending.open(store, link, kept, changed, yields);
   sendings.set(id, sending);
   return sending;
 }

@@ -25,9 +25,9 @@ export class Sending {
   /**
    * @param {import("./store.js").Store} store @param {KeptLink} keeping @param {KeptRecording} kept
    * @param {{ queue: Queue, seal: Awaited<ReturnType<typeof sealer>>, receiptKey: CryptoKey | null }} tools
-   * @param {(sending: Sending) => void} changed
+   * @param {(sending: Sending) => void} changed @param {(sending: Sending) => boolean} waits whether another one goes first now
    */
-  constructor(store, keeping, kept, { queue, seal, receiptKey }, changed) {
+  constructor(store, keeping, kept, { queue, seal, receiptKey }, changed, waits) {
     this.store = store;
     this.keeping = keeping;
     this.kept = kept;
@@ -35,6 +35,7 @@ export class Sending {
     this.seal = seal;
     this.receiptKey = receiptKey;
     this.changed = () => changed(this);
+    this.waits = () => waits(this);
     this.outbox = new Outbox(Math.min(8, keeping.hello.limits.window));
     this.cutter = new Cutter(
       (stream, segment, timeUs, elapsedMs, body) => this.add({ kind: KIND.media, stream, segment, timeUs, elapsedMs }, body),
@@ -88,15 +89,18 @@ export class Sending {
     });
   }
 
-  /** @param {import("./store.js").Store} store @param {KeptLink} keeping @param {KeptRecording} kept @param {(sending: Sending) => void} changed */
-  static async open(store, keeping, kept, changed) {
+  /**
+   * @param {import("./store.js").Store} store @param {KeptLink} keeping @param {KeptRecording} kept @param {(sending: Sending) => void} changed
+   * @param {(sending: Sending) => boolean} waits
+   */
+  static async open(store, keeping, kept, changed, waits) {
     const { seal_key, receipt_key } = keeping.hello;
     const tools = {
       queue: await openQueue(store.database, kept.id),
       seal: await sealer(seal_key, kept.id),
       receiptKey: await receiptKey(receipt_key),
     };
-    return new Sending(store, keeping, kept, tools, changed);
+    return new Sending(store, keeping, kept, tools, changed, waits);
   }
 
   /** @param {QueueEntry} entry that an earlier opening of the page left */
@@ -194,7 +198,7 @@ export class Sending {
     }
   }
 
-  /** Sends what may go now. */
+  /** Sends what may go now; #watch comes back to what waits for another one. */
   async pump() {
     this.again = true;
     if (this.pumping) return;
@@ -202,7 +206,7 @@ export class Sending {
     while (this.again) {
       this.again = false;
       for (;;) {
-        if (this.link.status !== "open") break;
+        if (this.link.status !== "open" || this.waits()) break;
         const choice = this.outbox.choose(performance.now());
         if (!choice) break;
         const { item, how } = choice;

@@ -6,7 +6,7 @@ const FILES = [
   "./", "app.js", "base.css", "bytes.js", "camera.js", "chain.js", "claim.js", "clockcheck.js", "codecs_take.js", "containers.js", "cutter.js",
   "engine.js", "engine_client.js", "filesending.js", "filming.js", "icon.svg", "link.js", "matroska.js", "outbox.js", "pace.js", "phone.js", "pocket.js",
   "post.js", "queue.js", "queue_files.js", "queue_rows.js", "receipt.js", "recorder.js", "screens.css", "seal.js", "sending.js", "sha256.js",
-  "status.js", "store.js", "take.js", "texts.js", "view.js", "wake.js",
+  "status.js", "store.js", "take.js", "texts.js", "turns.js", "view.js", "wake.js",
 ];
 const FRESH_WITHIN_MS = 3000;
 
