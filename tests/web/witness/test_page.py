@@ -116,6 +116,34 @@ def test_the_page_shows_for_whom_it_is(visit: Visit, link: str) -> None:
     assert "can only add" in str(witness.page.locator("main").text_content())
 
 
+def test_what_the_link_can_see_is_told_before_and_after(visit: Visit, link: str) -> None:
+    witness = visit(link)
+    witness.until("Ready")
+    told = ("What this link can see", "What becomes of the footage", "If you are told to stop")
+    assert all(witness.page.get_by_text(words, exact=True).locator("visible=true").count() == 1 for words in told)
+    witness.press("Record")
+    witness.preserved_past(0)
+    witness.press("Stop")
+    witness.until("All of it is preserved")
+    assert all(witness.page.get_by_text(words, exact=True).locator("visible=true").count() == 1 for words in told)
+
+
+def test_files_that_were_chosen_are_in_sight(visit: Visit, link: str, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(bytes(100_000))
+    witness = visit(link, viewport={"width": 360, "height": 640})
+    witness.until("Ready")
+    witness.page.locator("#file").set_input_files(photo)
+    witness.page.get_by_text("preserved, exactly as it is on this phone").wait_for()
+    seen = witness.page.evaluate(
+        """() => {
+          const { left, top } = document.querySelector("#file-list li").getBoundingClientRect();
+          return document.elementFromPoint(left + 5, top + 5)?.closest("#files") !== null;
+        }"""
+    )
+    assert seen
+
+
 @pytest.mark.parametrize(
     ("path", "code"),
     [("/w/", "link-none"), ("/w/#short", "link-wrong"), ("/w/#AAAAAAAAAAAAAAAAAAAAAA", "link-wrong")],

@@ -14,6 +14,10 @@ from everyangle.testing.capture_wire import Wire
 
 Run = Callable[..., Any]
 
+FILE_BYTES, RATE = 12_000_000, 320_000
+HALF_OF_THE_LINE = 4 * RATE / 2 / FILE_BYTES
+"""In the four seconds in which it is looked at, as a part of the file."""
+
 LIVE = {"kept": {"kind": "live", "ended": False}, "resumed": False, "link": "open", "oldest": -2000}
 STOPPED = LIVE | {"kept": {"kind": "live", "ended": True}}
 FILE = LIVE | {"kept": {"kind": "file", "ended": False}}
@@ -53,27 +57,29 @@ def test_a_file_that_is_being_sent_does_not_hold_up_what_is_filmed(
     visit: Callable[..., Witness], wire: Wire, link: str, tmp_path: Path
 ) -> None:
     film = tmp_path / "film.mp4"
-    film.write_bytes(hashlib.shake_256(b"film").digest(12_000_000))
+    film.write_bytes(hashlib.shake_256(b"film").digest(FILE_BYTES))
     witness = visit(link, port=wire.port)
     witness.until("Ready")
-    wire.rate = 320_000
+    wire.rate = RATE
     witness.page.locator("#file").set_input_files(film)
     witness.page.get_by_text("preserved: ").wait_for()
     witness.press("Record")
     witness.preserved_past(8)
-    behind = witness.page.evaluate(
+    behind, sent = witness.page.evaluate(
         """async () => {
           const seconds = (text) => { const [m, s] = text.split(":").map(Number); return 60 * m + s; };
-          const found = [];
+          const file = () => document.querySelector("#file-list progress").value;
+          const found = [], before = file();
           for (let n = 0; n < 40; n++) {
             const said = /Preserved to (\\d+:\\d+)/.exec(document.querySelector("#status").textContent)?.[1] ?? "0:00";
             found.push(seconds(document.querySelector("#elapsed").textContent) - seconds(said));
             await new Promise((resolve) => setTimeout(resolve, 100));
           }
-          return found;
+          return [found.sort((a, b) => a - b)[20], file() - before];
         }"""
     )
-    assert sorted(behind)[len(behind) // 2] <= 2
+    # On a busy machine the phone falls behind by itself; then the file has next to nothing of the line.
+    assert behind <= 2 or sent < HALF_OF_THE_LINE / 2
     wire.rate = 0
     witness.press("Stop")
     witness.until("All of it is preserved")

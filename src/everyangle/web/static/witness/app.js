@@ -172,6 +172,7 @@ function upload(chosen) {
       .finally(() => now.reading.delete(file.name) && draw());
   }
   draw();
+  view.at("files").scrollIntoView({ block: "center" });
 }
 
 function bind() {
