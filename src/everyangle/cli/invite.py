@@ -12,6 +12,8 @@ from rich.markup import escape
 from everyangle import app
 from everyangle.cli.options import By, CasePath
 from everyangle.core.ids import short
+from everyangle.core.time import Instant
+from everyangle.stages.claims import Claimed, claimed
 from everyangle.stages.invite import Listed, invitations, revoke
 from everyangle.stages.invite import invite as invite_stage
 
@@ -35,6 +37,10 @@ def invite(
     ] = None,
     why: Annotated[str, typer.Option("--why", help="The reason of --revoke, kept word for word in the log.")] = "",
     listing: Annotated[bool, typer.Option("--list", help="List the case's links.")] = False,
+    claim: Annotated[
+        str | None,
+        typer.Option("--claim", metavar="CODE", help="Say which recordings a witness made who was shown this code."),
+    ] = None,
     by: By = None,
 ) -> None:
     """Make a link, and show it as an address and a QR code. Whoever has it can record into the case, and nothing else.
@@ -50,6 +56,9 @@ def invite(
         if listing:
             for one in invitations(ports):
                 out.print(_line(one))
+        elif claim is not None:
+            for recording in claimed(ports, claim):
+                out.print(_claimed_line(recording))
         elif revoked is not None:
             link, entry = revoke(ports, revoked, why=why, by=by)
             out.print(f"Revoked link {short(link.id)} in entry {entry}. What arrived by it stays.")
@@ -83,3 +92,8 @@ def _line(one: Listed) -> str:
     state = "revoked" if link.revoked else "open" if link.expires is None else f"until {link.expires.isoformat()}"
     used = f"{len(link.devices)} of {link.uses} used, {one.recordings} recordings"
     return f"{short(link.id)}  {state}  {used}  {escape(one.label or '')}"
+
+
+def _claimed_line(one: Claimed) -> str:
+    began = Instant(one.started_us).isoformat()
+    return f"Item {short(one.item)}: recording {one.recording[:8]}, begun {began} by the phone's clock."
