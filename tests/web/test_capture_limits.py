@@ -180,12 +180,14 @@ def test_two_tabs_with_one_recording_do_not_harm_it(server: ServerProcess, token
 def test_many_wrong_links_from_one_address_are_slowed_down(tmp_path: Path) -> None:
     grounds = Grounds(tmp_path)
     grounds.make()
-    server = ServerProcess(grounds).start()
+    server = ServerProcess(grounds, ["--log-addresses"]).start()
     with httpx.Client(timeout=30) as client:
         answers = [client.post(f"{server.http}/capture/1/hello").status_code for _ in range(40)]
     assert answers[:30] == [404] * 30
     assert answers[30:] == [429] * 10
     server.stop()
+    # Only where whoever runs the server asked for it; see test_capture_flow for the ordinary case.
+    assert {event["address"] for event in server.events if event["event"] == "refused"} == {"127.0.0.1"}
 
 
 def test_connections_are_counted_by_address_and_in_all() -> None:

@@ -65,6 +65,28 @@ def test_a_low_battery_is_told(visit: Visit, link: str) -> None:
     assert "Battery at 8 %" in visit(link, script=low).told("battery")
 
 
+def test_little_room_is_told(visit: Visit, link: str) -> None:
+    little = "navigator.storage.estimate = async () => ({ quota: 150_000_000, usage: 60_000_000 });"
+    assert "Little room on this phone: 90 MB" in visit(link, script=little).told("room")
+
+
+def test_the_screen_is_kept_awake_while_it_records_and_no_longer(visit: Visit, link: str) -> None:
+    counted = """window.held = 0;
+      navigator.wakeLock.request = async (kind) => {
+        if (kind === "screen") window.held++;
+        return { released: false, release: async () => { window.held--; } };
+      };"""
+    witness = visit(link, script=counted)
+    witness.until("Ready")
+    assert witness.page.evaluate("window.held") == 0
+    witness.press("Record")
+    witness.preserved_past(1)
+    assert witness.page.evaluate("window.held") == 1
+    witness.press("Stop")
+    witness.until("All of it is preserved")
+    assert witness.page.evaluate("window.held") == 0
+
+
 def test_a_phone_without_room_is_told_and_still_sends_everything(
     visit: Visit, wire: Wire, link: str, holds: Holds
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -126,6 +127,36 @@ def test_what_the_link_can_see_is_told_before_and_after(visit: Visit, link: str)
     witness.press("Stop")
     witness.until("All of it is preserved")
     assert all(witness.page.get_by_text(words, exact=True).locator("visible=true").count() == 1 for words in told)
+
+
+def test_every_word_of_it_can_be_translated(visit: Visit, link: str) -> None:
+    """Words stand in one table only, but for what is said without scripts; without another table it is English."""
+    html = (WITNESS / "index.html").read_text()
+    html = re.sub(r"<noscript>.*</noscript>", "", html)
+    body = re.sub(r"<[^>]*>", "", html.partition("<body")[2].partition(">")[2])
+    assert body.replace("0:00", "").strip() == ""
+    table = (WITNESS / "texts.js").read_text()
+    asked = set(re.findall(r'data-(?:text|label)="(\w+)"', html))
+    for path in WITNESS.glob("*.js"):
+        asked |= set(re.findall(r'say\("(\w+)"', path.read_text()))
+    assert len(asked) > 40
+    assert {key for key in asked if f"\n  {key}: " not in table} == set()
+    witness = visit(link, locale="de-DE")
+    witness.until("Ready. Nothing is recorded yet")
+
+
+def test_whatever_can_be_pressed_has_a_name_for_screen_readers(visit: Visit, link: str) -> None:
+    witness = visit(link)
+    witness.until("Ready")
+    names = []
+    for press in ("Record", "Stop"):
+        names += re.findall(r"- button(.*)", witness.page.locator("body").aria_snapshot())
+        witness.press(press)
+        witness.until("reserved")
+    names += re.findall(r"- (?:button|textbox)(.*)", witness.page.locator("body").aria_snapshot())
+    assert all(re.match(r' "\w', name) for name in names), names
+    for name in ("Record", "Stop", "Pocket view", "Send words", "In your own words", "Save receipt"):
+        assert any(f'"{name}"' in one for one in names), name
 
 
 def test_files_that_were_chosen_are_in_sight(visit: Visit, link: str, tmp_path: Path) -> None:

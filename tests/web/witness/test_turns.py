@@ -95,6 +95,7 @@ def test_what_waited_from_earlier_is_sent_while_filming_goes_on(
     witness.until("Ready")
     witness.press("Record")
     witness.preserved_past(1)
+    first.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     wire.cut()
     witness.until("Offline", "3 s waiting")
     first.kill()
