@@ -77,6 +77,32 @@ def test_a_recording_whose_phone_is_gone_outlasts_any_number_of_starts(tmp_path:
     house.close()
 
 
+def test_what_came_after_an_item_that_cannot_be_read_now_waits_until_it_can(
+    tmp_path: Path, begun: tuple[Path, str]
+) -> None:
+    house = house_in(tmp_path / "unreadable", begun, None, None).open()
+    phone = Phone(begun[1])
+    house.begin(phone)
+    house.send(phone, [phone.chunk(b"seen"), phone.note(Kind.END, why="stopped")])
+    house.look(700)
+    house.begin(phone)
+    house.send(phone, [phone.note(Kind.WORDS, words="I stood at the corner.")])
+    house.close()
+    originals = house.grounds.case_folder / "originals"
+    originals.rename(tmp_path / "elsewhere")
+    for _ in range(3):
+        house.open()
+        assert house.intake.damage
+        house.look(700)
+        house.close()
+    (tmp_path / "elsewhere").rename(originals)
+    house.open()
+    assert not house.intake.damage
+    house.look(700)
+    assert [one.heads for one in ended(house)] == [2, 3]
+    house.close()
+
+
 def test_a_server_that_ends_leaves_items_that_it_has_no_time_for_to_the_next_run(
     tmp_path: Path, begun: tuple[Path, str]
 ) -> None:

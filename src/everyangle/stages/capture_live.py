@@ -139,6 +139,8 @@ class Lives:
             try:
                 self._replay(place, data, now_us)
             except EveryAngleError as error:
+                # What cannot be understood now may be later: it stays where it is.
+                self._stranded.add(place.segment)
                 problems.append(f"segment {place.segment}, byte {place.offset}: {error.what}")
         for live in self:
             known = self._cases.recording(live.id)
@@ -163,8 +165,7 @@ class Lives:
             if live is not None and live.session.replay(record.flags, record.header, record.raw_header):
                 live.put(record.flags, record.header.sequence, place)
             elif live is None or record.header.sequence > live.session.heads:
-                # What was before it is gone (a damaged disk). It stays where it is, for people to look at.
-                self._stranded.add(place.segment)
+                # What was before it is gone (a damaged disk).
                 which = f"chunk {record.header.sequence} of recording {record.recording.hex()}"
                 raise IntegrityError("journal-damaged", f"What comes before {which} is missing.")
 
