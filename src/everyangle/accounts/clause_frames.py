@@ -34,8 +34,17 @@ def frame_of(tree: ClauseTree, index: int, objects: list[int], undergoing: list[
     word = tree.words[index]
     if word.lemma == "be":
         return "be", False, objects
-    particle = next((tree.words[p].lemma for p in tree.child(index, "prt")), "")
-    return concepts.verb(word.lemma, particle), False, objects
+    return concepts.verb(word.lemma, particle_of(tree, index)), False, objects
+
+
+def particle_of(tree: ClauseTree, index: int) -> str:
+    """Return the particle that belongs to a verb, also where the parse takes it for an adverb ("turned her away")."""
+    particles = [tree.words[p].lemma for p in tree.child(index, "prt")]
+    if particles:
+        return particles[0]
+    lemma = tree.words[index].lemma
+    loose = [*tree.child(index, "advmod"), *(p for p in tree.child(index, "prep") if not tree.child(p, "pobj"))]
+    return next((w for p in loose if f"{lemma}_{(w := tree.words[p].lemma)}" in concepts.VERBS), "")
 
 
 def _named(tree: ClauseTree, index: int, objects: list[int], undergoing: list[int]) -> Frame | None:

@@ -95,7 +95,8 @@ def _enough(denied: Claim, affirmed: Claim, deniers: Side, affirmers: Side, obje
     if _ordinals(denied) and not _ordinals(denied) & _ordinals(affirmed):
         return False
     if denied.frame in concepts.GENERIC:
-        return _enough_of_little(denied, affirmed, others, objects, actors)
+        shared = len(deniers.around & affirmers.around - {denied.frame}) >= 2
+        return _enough_of_little(denied, affirmed, others, objects, actors, met=shared)
     if objects > 0 and not _another(denied, affirmed):
         return True
     if actors > 0:
@@ -123,14 +124,17 @@ def _enough(denied: Claim, affirmed: Claim, deniers: Side, affirmers: Side, obje
     return not someone and not (denied.actor and affirmed.actor) and len(shared) >= 2
 
 
-def _enough_of_little(denied: Claim, affirmed: Claim, others: frozenset[str], objects: int, actors: int) -> bool:
+def _enough_of_little(
+    denied: Claim, affirmed: Claim, others: frozenset[str], objects: int, actors: int, *, met: bool
+) -> bool:
     """The same for words that mean too much: who, what or where must be told, or all of it be denied of one person."""
     either = affirmed.pronoun or denied.pronoun or not (denied.actor and affirmed.actor)
     either = either or any(concepts.one_group(one, affirmed.actor) for one in denied.actor)
     limited = "anything" in denied.whom and bool(affirmed.object) and bool(denied.limits) and denied.limits <= others
     same = one_person(denied.who, affirmed.who) or one_person(denied.whom, affirmed.whom) or actors > 0
     whole = denied.whom <= affirmed.whom | {"anything"} and not denied.object and not denied.limits
-    told = denied.frame in _OF_ANYTHING and whole and same
+    spoken = met and "i" in denied.who | affirmed.who and bool((denied.who | affirmed.who) & {"he", "she"})
+    told = denied.frame in _OF_ANYTHING and whole and (same or spoken)
     placed = actors > 0 and bool(denied.limits) and denied.limits <= affirmed.limits | affirmed.others
     placed = placed and affirmed.object <= denied.object
     return (objects > 0 and (actors > 0 or either) and not _another(denied, affirmed)) or limited or told or placed

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from everyangle.accounts import concepts
 from everyangle.accounts.amounts import Amount
 from everyangle.accounts.claims import Claim, Said, Slots
-from everyangle.accounts.clause_frames import frame_of
+from everyangle.accounts.clause_frames import frame_of, particle_of
 from everyangle.accounts.clause_status import is_negated, status_of
 from everyangle.accounts.clause_terms import around, concepts_of, limits_of, terms_of
 from everyangle.accounts.clause_tree import ClauseTree, subjects
@@ -56,7 +56,7 @@ def _claims(tree: ClauseTree, index: int, amounts: Sequence[Amount], times: Sequ
         objects, actors = [*objects, *(s for s in actors if tree.words[s].lemma != "there")], []
     denying = [*actors, *objects]
     frame, opposite, objects = frame_of(tree, index, objects, tree.heads(actors) if passive else [])
-    particle = next((tree.words[p].lemma for p in tree.child(index, "prt")), "")
+    particle = particle_of(tree, index)
     by_noun = frame in _ACTS and frame not in (concepts.verb(word.lemma, particle), concepts.verb(word.lemma))
     if passive and by_noun and not objects:
         actors = agents
