@@ -29,6 +29,13 @@ from everyangle.core.weighing import RelationKind, Slot
         ("He was unarmed.", "He was carrying a knife."),
         ("She never asked.", "She asked four times, twice in writing."),
         ("They would not let the medics in.", "They let the medics in."),
+        ("No one was in the building.", "A family of five was inside the building."),
+        ("Our officers were never on the roof.", "Two officers stood on the roof."),
+        ("that he was refused medication", "he got all of his medication"),
+        ("They were left without water.", "They were given plenty of water."),
+        ("The letter never arrived.", "The letter was delivered on Friday."),
+        ("No restraint was used.", "The prisoner was restrained."),
+        ("Nobody came.", "A deputy looked in on the cell."),
     ],
 )
 def test_a_denial_meets_what_is_built_differently(a: str, b: str) -> None:
@@ -44,6 +51,7 @@ def test_a_denial_meets_what_is_built_differently(a: str, b: str) -> None:
         ("A demonstrator threw the first bottle.", "A police officer threw the first bottle.", Slot.ACTOR),
         ("The raid began at 4 a.m.", "The raid began at about 6.30 a.m.", Slot.TIME),
         ("The warning was given twice.", "The warning was given once.", Slot.NUMBER),
+        ("The pursuit lasted eleven minutes.", "They chased him for half an hour.", Slot.NUMBER),
         ("He was hit once.", "He had been hit five times.", Slot.NUMBER),
         ("Between 200 and 300 people took part.", "Some 5,000 people marched.", Slot.NUMBER),
     ],
@@ -68,6 +76,10 @@ def test_two_words_of_which_one_can_be_true_exclude_each_other(a: str, b: str, s
         ("The lawyer was not allowed in.", "The family was allowed in."),
         ("A white car was parked outside.", "A black car drove off."),
         ("He turned left.", "She turned right."),
+        ("The deputy did not fire.", "Another deputy fired twice."),
+        ("The fence was two metres high.", "The fence was forty metres long."),
+        ("He had not been given a blanket.", "He was given a meal."),
+        ("He was in the cell on Friday.", "He was not in the cell on Saturday."),
     ],
 )
 def test_other_people_places_and_orders_are_no_contradiction(a: str, b: str) -> None:

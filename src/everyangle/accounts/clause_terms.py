@@ -28,7 +28,7 @@ def concepts_of(tree: ClauseTree, found: Iterable[int]) -> frozenset[str]:
             found_in = [p for of in tree.child(one, "prep") for p in tree.child(of, "pobj")]
             every.update(t for p in found_in for t in word_terms(tree.words[p]))
         if (
-            word.lemma in ("one", "most", "all", "some", "none", "number", "group", "person", "people")
+            word.lemma in ("one", "most", "all", "some", "none", "number", "group", "person", "people", "plenty", "lot")
             or word.pos == "NUM"
         ):
             inner = [

@@ -53,7 +53,7 @@ def numbers(x: Claim, y: Claim, objects: int, actors: int) -> Found | None:
     p, q = min(pairs, key=lambda pair: apart(*pair))
     gap = 0.0 if adds_up(p, y.amounts) or adds_up(q, x.amounts) else apart(p, q)
     both = (x.actor or x.pronoun) and (y.actor or y.pronoun) and x.frame not in _PRESENCE
-    both = both and not (x.pronoun and y.pronoun)
+    both = both and not (x.pronoun and y.pronoun) and not _acts_lasting(x) and not _acts_lasting(y)
     if gap > 0 and actors <= 0 and both:
         words = f"“{p.words}” and “{q.words}” may be of different people"
         return Found(RelationKind.LEAVES_OPEN, words, Slot.NUMBER)
@@ -100,6 +100,8 @@ def _measures_one(x: Claim, y: Claim, amount: Amount, objects: int, actors: int)
     if amount.duration:
         if same:
             return objects + actors > 0 or x.frame in _LASTING
+        if y.frame in _acts_lasting(x) or x.frame in _acts_lasting(y):
+            return True
         about = (x.about & y.about) - concepts.GENERIC
         if x.frame and y.frame and not {"be", "last", "take"} & {x.frame, y.frame}:
             about -= x.actor & y.actor
@@ -113,6 +115,12 @@ def _measures_one(x: Claim, y: Claim, amount: Amount, objects: int, actors: int)
     if same:
         return x.frame not in concepts.GENERIC or objects > 0
     return x.frame in _PRESENCE and y.frame in _PRESENCE and not limits_differ(x, y)
+
+
+def _acts_lasting(claim: Claim) -> set[str]:
+    """Return the acts that a clause says to have lasted: "the pursuit lasted eleven minutes"."""
+    lasting = claim.frame in ("last", "take", "go_on", "continue")
+    return {concepts.NOMINAL[one] for one in claim.actor if one in concepts.NOMINAL} if lasting else set()
 
 
 def _closer(p: Amount, q: Amount) -> bool:

@@ -114,6 +114,7 @@ DOES, STATES, NOT = _table(_DOES), _table(_STATES), _table(_NOT)
 _WITH = frozenset({"hit", "injure", "threaten", "fire", "stab", "punch", "touch", "kill", "force", "point", "spray"})
 """Acts in which a weapon that is named was used."""
 
+_BEING_THERE = frozenset({"stand", "sit", "lie", "wait", "stay", "kneel", "live", "sleep"})
 _HAVING = frozenset({"have", "hold", "carry", "wield", "brandish", "draw", "point", "swing", "raise", "aim"})
 _VIOLENT = frozenset({"attack", "hit", "punch", "kick", "throw", "loot", "set_fire", "stab", "fire", "riot"})
 
@@ -167,27 +168,52 @@ def _things(claim: Claim) -> Iterator[Claim]:
     hurt = claim.frame in ("suffer", "have", "sustain") and claim.others & _DAMAGED
     if (claim.frame in ("break", "cut") or hurt) and claim.object & concepts.BODY:
         yield replace(claim, frame="injure", amounts=(), times=())
+    yield from _weapons(claim)
+    yield from _presence(claim)
+    yield from _gifts(claim)
+    there = claim.object - concepts.VAGUE - {"force"}
+    if there and claim.frame not in _NOT_THERE and not claim.frame.startswith("be"):
+        yield replace(claim, frame="exist", actor=frozenset(), amounts=())
+    if claim.frame in concepts.NAMED_BY:
+        names = frozenset(concepts.NAMED_BY[claim.frame])
+        yield replace(claim, frame="exist", actor=frozenset(), object=names | claim.object, amounts=())
+    elif claim.frame.isalpha() and claim.frame not in concepts.GENERIC:
+        yield replace(claim, frame="exist", object=claim.object | {claim.frame, f"{claim.frame}ing"}, amounts=())
+
+
+def _weapons(claim: Claim) -> Iterator[Claim]:
+    """Yield that a weapon was used, that who has one is armed, and that a crowd that attacks is violent."""
     tools = {term for term in claim.object | claim.limits if concepts.covers("weapon", term)} - {"weapon", "bottle"}
     if tools and claim.frame in _WITH:
         yield replace(claim, frame="use", object=frozenset(tools), amounts=(), times=(), limits=frozenset())
     if claim.frame == "use" and claim.object & {"baton"}:
         yield replace(claim, frame="hit", object=frozenset(), amounts=(), times=(), limits=frozenset())
-    if claim.frame in ("be:present", "be:on_duty", "be:armed") or (claim.frame == "be" and claim.limits):
-        people = claim.object | claim.actor
-        if people:
-            yield replace(claim, frame="exist", actor=frozenset(), object=people, amounts=(), times=())
     if tools and claim.frame in _HAVING:
         yield replace(claim, frame="be:armed", actor=frozenset(), object=claim.actor, whom=claim.who, amounts=())
     if claim.frame in _VIOLENT and claim.actor & concepts.GROUPS[1]:
         yield replace(claim, frame="be:violent", actor=frozenset(), object=claim.actor, whom=claim.who, amounts=())
-    there = claim.object - concepts.VAGUE - {"force"}
-    if there and claim.frame not in _NOT_THERE and not claim.frame.startswith("be"):
-        yield replace(claim, frame="exist", actor=frozenset(), amounts=())
-    if claim.frame not in concepts.NAMED_BY and claim.frame.isalpha() and claim.frame not in concepts.GENERIC:
-        yield replace(claim, frame="exist", object=claim.object | {claim.frame, f"{claim.frame}ing"}, amounts=())
-    if claim.frame in concepts.NAMED_BY:
-        names = frozenset(concepts.NAMED_BY[claim.frame])
-        yield replace(claim, frame="exist", actor=frozenset(), object=names | claim.object, amounts=())
+
+
+def _presence(claim: Claim) -> Iterator[Claim]:
+    """Yield that who stood somewhere was there, and that who was on duty or in a place existed."""
+    place = claim.limits | claim.object
+    if claim.frame in _BEING_THERE and place:
+        yield replace(claim, frame="be", object=frozenset(), limits=place, others=claim.others | place, amounts=())
+    people = claim.object | claim.actor
+    there = claim.frame in ("be:present", "be:on_duty", "be:armed") or (claim.frame == "be" and bool(claim.limits))
+    if there and people:
+        yield replace(claim, frame="exist", actor=frozenset(), object=people, amounts=(), times=())
+
+
+def _gifts(claim: Claim) -> Iterator[Claim]:
+    """Yield that who got a thing was given it, who was given it had it, and what was delivered arrived."""
+    nothing: frozenset[str] = frozenset()
+    if claim.frame == "get" and claim.object:
+        yield replace(claim, frame="give", actor=nothing, who=nothing, whom=claim.who, amounts=(), times=())
+    if claim.frame == "give" and claim.object:
+        yield replace(claim, frame="have", actor=nothing, who=claim.whom, whom=nothing, amounts=(), times=())
+    if claim.said.verb == "deliver" and claim.object:
+        yield replace(claim, frame="arrive", actor=claim.object, object=nothing, limits=nothing, times=())
 
 
 def _acts(claim: Claim, frame: str, seen: set[str]) -> Iterator[Claim]:

@@ -94,9 +94,11 @@ def _enough(denied: Claim, affirmed: Claim, deniers: Side, affirmers: Side, obje
     others = affirmers.slots.terms | affirmed.about | affirmed.limits
     if _ordinals(denied) and not _ordinals(denied) & _ordinals(affirmed):
         return False
+    if "another" in affirmed.others - denied.others:
+        return False
     if denied.frame in concepts.GENERIC:
-        shared = len(deniers.around & affirmers.around - {denied.frame}) >= 2
-        return _enough_of_little(denied, affirmed, others, objects, actors, met=shared)
+        met = len(deniers.around & affirmers.around - {denied.frame}) >= 2
+        return _enough_of_little(denied, affirmed, others, objects, actors, met=met)
     if objects > 0 and not _another(denied, affirmed):
         return True
     if actors > 0:
@@ -135,7 +137,12 @@ def _enough_of_little(
     whole = denied.whom <= affirmed.whom | {"anything"} and not denied.object and not denied.limits
     spoken = met and "i" in denied.who | affirmed.who and bool((denied.who | affirmed.who) & {"he", "she"})
     told = denied.frame in _OF_ANYTHING and whole and (same or spoken)
-    placed = actors > 0 and bool(denied.limits) and denied.limits <= affirmed.limits | affirmed.others
+    nobody = denied.frame == "be" and not (denied.actor or denied.object or denied.who or denied.pronoun)
+    placed = (
+        (actors > 0 or (nobody and bool(affirmed.actor)))
+        and bool(denied.limits)
+        and denied.limits <= affirmed.limits | affirmed.others
+    )
     placed = placed and affirmed.object <= denied.object
     return (objects > 0 and (actors > 0 or either) and not _another(denied, affirmed)) or limited or told or placed
 

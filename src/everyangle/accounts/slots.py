@@ -79,6 +79,9 @@ def _claims(tree: ClauseTree, index: int, amounts: Sequence[Amount], times: Sequ
         actor, object_ = frozenset(), object_ | actor
     own = [tree.words[i] for i in tree.below(index)]
     other = around(tree, index, {*actors, *objects, index})
+    other |= {
+        "another" for one in (*actors, *objects) for c in tree.child(one, "det") if tree.words[c].lemma == "another"
+    }
     if not objects and not passive and word.lemma != "be":
         found = [p for p in tree.child(index, "prep") if tree.words[p].lemma in _ONTO]
         object_ = concepts_of(tree, tree.heads(tree.child(found[0], "pobj"))) if found else object_

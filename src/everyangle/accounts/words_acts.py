@@ -48,7 +48,7 @@ lock: lock chain bolt padlock lock_up
 unlock: unlock unbolt unchain
 close: close shut slam
 open: open open_up
-begin: begin start commence
+begin: begin start commence break_out
 end: end finish stop_short
 stop: stop halt pull_over flag_down
 last: last
@@ -167,6 +167,7 @@ check: check inspection
 attack: attack assault
 release: release
 treat: treatment
+hold: restraint
 stab: stabbing
 charge: charge
 interview: interview
