@@ -7,5 +7,5 @@ index divided by the rate is media time in seconds.
 RATE_HZ = 8000
 """Samples a second of every sound here."""
 
-SYNC_VERSION = "25"
+SYNC_VERSION = "26"
 """Changes whenever the same sound could give other features, pairs or placements: it is part of every cache key."""

@@ -97,18 +97,19 @@ def in_pauses(
     middle = REACH // STEP
     main = grid[:, middle - 1 : middle + 2].max(axis=1)
     wandered = _around(_above(grid.mean(axis=0)), middle) if wanders else slice(0)
-    found = _beside(grid, main, _APART_COLUMNS, wandered)
-    if found.height < INDEPENDENT_HEIGHT:
-        return found
+    still = _beside(grid, main, _APART_COLUMNS, wandered)
     times = (np.array(starts) + WINDOW / 2) / RATE_HZ
-    other = middle + round(found.lag_s * RATE_HZ / STEP)
-    if two_rather_than_one(grid, times, middle, other) >= _TWO_RATHER_THAN_ONE:
-        return found
     along = followed(grid, times, middle)
     main = np.maximum(main, along[:, middle - 2 : middle + 3].max(axis=1))
-    if _beside(along, main, FOLLOWED_COLUMNS, wandered).height >= _FOLLOWED_HEIGHT:
-        return found
-    return Pauses(found.windows, 0.0, 0.0)
+    walking = _beside(along, main, FOLLOWED_COLUMNS, wandered)
+    if walking.height >= INDEPENDENT_HEIGHT:
+        return max(still, walking, key=lambda found: found.height)
+    if still.height < INDEPENDENT_HEIGHT or walking.height >= _FOLLOWED_HEIGHT:
+        return still
+    other = middle + round(still.lag_s * RATE_HZ / STEP)
+    if two_rather_than_one(grid, times, middle, other) >= _TWO_RATHER_THAN_ONE:
+        return still
+    return Pauses(still.windows, 0.0, 0.0)
 
 
 def _beside(grid: F32, main: F32, apart: int, wandered: slice) -> Pauses:

@@ -98,14 +98,15 @@ def _leg(total: F64, heard: F32, share: F64, farthest: int) -> tuple[F64, I64]:
         farthest: bins that a walk reaches.
     """
     bins = len(total)
-    padded = np.pad(heard, ((0, 0), (farthest, farthest)))
+    width = ((0, 0), (farthest, farthest))
+    shifted = np.lib.stride_tricks.sliding_window_view(np.pad(heard, width), bins, axis=1)
     begun = np.pad(total, farthest, constant_values=-np.inf)
+    windows = np.arange(len(heard))
     best, came_from = np.full(bins, -np.inf), np.zeros(bins, np.int64)
     for moved in range(-farthest, farthest + 1):
         start = farthest - moved
-        gained = begun[start : start + bins] - _MOVING_COSTS * abs(moved)
-        for window, shift in zip(padded, np.rint(moved * share).astype(np.int64) + start, strict=True):
-            gained += window[shift : shift + bins]
+        along = shifted[windows, np.rint(moved * share).astype(np.int64) + start].sum(axis=0)
+        gained = begun[start : start + bins] + along - _MOVING_COSTS * abs(moved)
         better = gained > best
         best[better] = gained[better]
         came_from[better] = np.flatnonzero(better) - moved
