@@ -93,7 +93,8 @@ def _a_clause(it: _Verb) -> Complement | None:
         if clauses:
             return Complement(_joined(tree, it.at, (subtree(tree, clauses[0]),)), "s")
     if not clauses:
-        return None
+        late = _after_phrase(tree, it.at)
+        return None if late is None else Complement(_joined(tree, it.at, (subtree(tree, late),)), "s")
     pieces = union(relative, *(clause(tree, c, it.at) for c in clauses))
     if it.target is not None and "r" not in frames and not _time(tree, it.target):
         # The parser took the clause's first words for an object.
@@ -101,6 +102,20 @@ def _a_clause(it: _Verb) -> Complement | None:
         if "q" not in frames or (start == it.at + 1 and pieces and end == pieces[0][0]):
             pieces = union(pieces, ((start, end),))
     return Complement(_joined(tree, it.at, pieces), "s")
+
+
+def _after_phrase(tree: Tree, verb: int) -> int | None:
+    """Find "said for the first time **that …**", "argued for years **that …**": a clause hung on a phrase between."""
+    for c in tree.kids(verb, "prep", "npadvmod"):
+        if c < verb:
+            continue
+        for noun in (c, *tree.kids(c, "pobj")):
+            for k in tree.kids(noun, "acl", "relcl", "ccomp"):
+                first = tree.left[k]
+                subject = tree.subject(k)
+                if tree.words[first].text.lower() == "that" and subject is not None and subject > first:
+                    return k
+    return None
 
 
 def _relative(it: _Verb) -> Pieces:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from everyangle.accounts.acts import FOOTAGE, PAPERS
+from everyangle.accounts.asides import around
 from everyangle.accounts.contents import Complement, complement, subtree, trimmed
 from everyangle.accounts.found import Found
 from everyangle.accounts.idioms import by_idiom
@@ -121,14 +122,20 @@ def by_verb(tree: Tree, marks: Marks, verb: int, entry: Verb) -> Found | None:
         inner = _inner_quotation(tree, cue)
         got = Complement(inner, "q") if inner else None
     if got is None and speech:
-        around = _parenthetical(tree, verb)
-        got = Complement(around, "q") if around else None
+        beside_it = _parenthetical(tree, verb)
+        got = Complement(beside_it, "q") if beside_it else None
+    if got is None and speech:
+        set_off = around(tree, marks, verb, source, cue)
+        got = Complement(set_off, "q") if set_off else None
     if got is None or (got.frame == "o" and words[verb].lemma == "show" and not _records(tree, head)):
         return None
     if _says_nothing(tree, verb, got):
         return None
     if not source and head is None and words[verb].tag in {"VBD", "VBZ", "VBP"} and not tree.passive(verb):
         source = _unseen_source(tree, cue, got)
+        near = _adjacent(tree, marks, verb, union(source, cue)) if source and speech and got.frame == "s" else ()
+        if near and near[0][1] <= source[0][0] and overlap(got.content, source):
+            got = Complement(near, "q", got.particle)
     content = got.content
     if speech and got.frame in {"s", "q"}:
         content = _both_sides(tree, marks, verb, content, union(source, cue))
@@ -184,7 +191,9 @@ def _unseen_source(tree: Tree, cue: Pieces, got: Complement) -> Pieces:
     """Return the source of a cue that the parser gave no subject."""
     first, after = cue[0]
     if got.content[0][0] < first and after < len(tree.words):
-        return beside(tree, first, after - 1, after=True)
+        found = beside(tree, first, after - 1, after=True)
+        if found or tree.words[first - 1].text != ",":
+            return found
     return beside(tree, first, after - 1, after=False)
 
 
@@ -202,8 +211,8 @@ def _with_quotations(
     if not near:
         return got
     if got is None:
-        around = _parenthetical(tree, verb)
-        return Complement(around if overlap(near, around) else near, "q")
+        beside_it = _parenthetical(tree, verb)
+        return Complement(beside_it if overlap(near, beside_it) else near, "q")
     if got.frame == "s":
         if _of_its_own(tree, near[0], got.content, own):
             return Complement(union(near, [piece for piece in got.content if piece[0] >= own[-1][1]]), "s")

@@ -97,8 +97,18 @@ class Tree:
         found = [c for c in self.children[i] if self.words[c].dep in {"nsubj", "nsubjpass", "csubj", "csubjpass"}]
         return max((c for c in found if c < i), default=found[0] if found else None)
 
+    def _has(self, i: int) -> bool:
+        """Whether a verb's "'s" is short for "has", which the parser takes for "is": "he's said he'll wait"."""
+        short = any(self.words[c].dep == "auxpass" and self.words[c].text in {"'s", "’s"} for c in self.children[i])
+        if not short or self.child(i, "xcomp") is not None:
+            return False
+        clause = any(c > i and self.words[c].tag in {"VBD", "VBZ", "VBP", "VB"} for c in self.kids(i, "ccomp"))
+        return clause or self.words[i].lemma in {"say", "argue", "insist", "vow", "complain"}
+
     def passive(self, i: int) -> bool:
         """Whether a verb stands in the passive voice."""
+        if self._has(i):
+            return False
         if any(self.words[c].dep in {"auxpass", "nsubjpass", "csubjpass", "agent"} for c in self.children[i]):
             return True
         # "Asked about it, …", "a group called …"
