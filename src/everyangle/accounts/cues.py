@@ -112,7 +112,7 @@ def by_verb(tree: Tree, marks: Marks, verb: int, entry: Verb) -> Found | None:
     """Return the statement that a verb of the lexicon makes, or None where nothing is said by it."""
     words = tree.words
     got = complement(tree, verb, entry)
-    head = verb_source(tree, verb)
+    head = _unquoted(tree, marks, verb, verb_source(tree, verb))
     source = noun_phrase(tree, head, barred=verb) if head is not None else ()
     cue = _cue_words(tree, verb, got.particle if got else None)
     speech = "q" in entry.frames
@@ -143,6 +143,15 @@ def by_verb(tree: Tree, marks: Marks, verb: int, entry: Verb) -> Found | None:
     if not content:
         return None
     return Found(verb, cue, source, content, entry.act, got.frame, speech)
+
+
+def _unquoted(tree: Tree, marks: Marks, verb: int, head: int | None) -> int | None:
+    """Return who speaks, unless the parser took a quotation's word for it: "“Meh,” wrote **a neighbor**"."""
+    if head is None or not 0 <= marks.of[head] != marks.of[verb] or marks.of[verb] >= 0:
+        return head
+    if not marks.found[marks.of[head]].closed or tree.words[head].head != verb:
+        return head
+    return next((c for c in tree.kids(verb, "nsubj") if marks.of[c] < 0), None)
 
 
 def _says_nothing(tree: Tree, verb: int, got: Complement) -> bool:

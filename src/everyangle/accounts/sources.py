@@ -112,7 +112,7 @@ def _of_noun(tree: Tree, noun: int, verb: int) -> int | None:
         governor = tree.words[noun].head
         found = verb_source(tree, governor) if tree.words[governor].lemma not in GIVING else None
         return noun if found is None else found
-    if tree.words[noun].lemma in ARTIFACTS:
+    if tree.words[noun].lemma in ARTIFACTS or _uttered(tree, noun, verb):
         owner = tree.child(noun, "poss")
         if owner is not None:
             return owner
@@ -124,6 +124,20 @@ def _of_noun(tree: Tree, noun: int, verb: int) -> int | None:
                 found = verb_source(tree, governor)
                 return noun if found is None else found
     return noun
+
+
+UTTERANCES = frozenset(
+    {
+        *("response", "reply", "answer", "point", "way", "effort", "argument", "appeal", "pitch", "warning", "remark"),
+        *("comment", "claim", "note", "op-ed", "essay", "text", "telegram", "news", "habit", "speech", "case", "move"),
+        *("attempt", "challenge", "string", "series", "barrage", "attack", "criticism", "plea", "message", "chance"),
+    }
+)
+"""Nouns of what a speaker makes: "made a **point** of saying" is said by whoever made it."""
+
+
+def _uttered(tree: Tree, noun: int, verb: int) -> bool:
+    return tree.words[noun].lemma in UTTERANCES and tree.words[verb].tag in {"VBG", "VB"}
 
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "PART"})
@@ -151,12 +165,45 @@ def beside(tree: Tree, first: int, last: int, *, after: bool) -> Pieces:
         at = at if comma is None else comma - 1 if words[comma - 1].text[:1].isupper() else comma
     while at > begin and words[at - 1].pos in NOMINAL and words[at - 1].tag not in {"WDT", "WP", "EX", "TO", "RB"}:
         at -= 1
+    at = _share(tree, begin, at)
+    if at == first and at > begin and _only_name(tree, begin, at - 1):
+        return ((at - 1, first),)
     return ((at, first),) if at < first and _names(tree, at, first) else ()
+
+
+def _share(tree: Tree, begin: int, at: int) -> int:
+    """Return where "about **4 in 10**" begins, of which only the last number was taken."""
+    words = tree.words
+    if at - 2 >= begin and words[at].pos == "NUM" and words[at - 1].text in {"in", "of"} and words[at - 2].pos == "NUM":
+        at -= 2
+        if at > begin and words[at - 1].text.lower() in {"about", "nearly", "roughly", "over", "almost", "some"}:
+            at -= 1
+    return at
+
+
+def _only_name(tree: Tree, begin: int, i: int) -> bool:
+    """Whether a capitalized word before a cue is a name which the parser took for another kind ("**Jolly** said")."""
+    word = tree.words[i]
+    if not word.text[0].isupper() or word.pos not in {"ADV", "VERB", "INTJ", "X", "AUX", "ADP"}:
+        return False
+    return i > begin or word.text.lower() not in OPENING
+
+
+OPENING = frozenset(
+    {
+        *("also", "then", "later", "still", "once", "soon", "often", "never", "here", "there", "so", "thus", "only"),
+        *("just", "earlier", "instead", "however", "meanwhile", "finally", "again", "as", "in", "on", "at", "by"),
+        *("would", "could", "did", "does", "do", "has", "have", "had", "is", "was", "were", "are", "asked", "added"),
+        *("let", "like", "yes", "no", "even", "please", "oh", "well", "not", "to", "for", "from", "should", "must"),
+    }
+)
+"""Words that begin a sentence before a verb and name nobody."""
 
 
 def _names(tree: Tree, first: int, after: int) -> bool:
     """Whether words have a noun or a pronoun among them that can speak."""
     return any(
-        word.pos in {"NOUN", "PROPN"} or (word.pos == "PRON" and word.lemma not in EMPTY | {"this", "that", "what"})
+        word.pos in {"NOUN", "PROPN", "NUM"}
+        or (word.pos == "PRON" and word.lemma not in EMPTY | {"this", "that", "what"})
         for word in tree.words[first:after]
     )
