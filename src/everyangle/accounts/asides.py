@@ -1,4 +1,4 @@
-"""Cues between commas that the parser hung on nothing: "If she can, **he observed this week**, then he can."
+"""Cues between commas that the parser hung on nothing, as "If she can, **he observed**, then he can" has one.
 
 The words around such a cue are its content: those of its sentence before it, and, where a comma follows, those after
 it. Only verbs of speech with a subject of their own right before them are read so.

@@ -138,11 +138,17 @@ def _finite(tree: Tree, i: int) -> bool:
     return bool(tags & {"VBD", "VBZ", "VBP", "MD"})
 
 
+UPON = frozenset({"on", "upon"})
+
+
 def _an_infinitive(it: _Verb) -> Complement | None:
     """Find "urged **them to wait**", "told them **to wait**", "refused **to wait**"."""
     if not it.infinitives:
         return None
     tree, frames, c = it.tree, it.entry.frames, it.infinitives[0]
+    if any(it.at < k < c and tree.words[k].lemma in it.entry.before & UPON for k in tree.kids(it.at, "prep", "prt")):
+        # "called **on** the governor to resign"
+        return None
     base: Pieces = (subtree(tree, c),)
     if "u" in frames:
         if it.target is not None and it.target < c:

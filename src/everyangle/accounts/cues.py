@@ -13,7 +13,7 @@ from everyangle.accounts.marks import Marks
 from everyangle.accounts.nominal import by_adjective, by_noun
 from everyangle.accounts.pieces import Pieces, overlap, union, without
 from everyangle.accounts.silence import by_silence
-from everyangle.accounts.sources import beside, noun_phrase, verb_source
+from everyangle.accounts.sources import beside, noun_phrase, only_name, verb_source
 from everyangle.accounts.tails import lengthened, shortened
 from everyangle.accounts.tree import Tree
 from everyangle.accounts.verbs import VERBS, Verb
@@ -96,7 +96,10 @@ NO_CUES = frozenset(
 def _cue_words(tree: Tree, verb: int, particle: int | None) -> Pieces:
     words = tree.words
     first = verb
+    begin = tree.sentences[tree.sentence[verb]][0]
+    unled = tree.subject(verb) is None
     own = {c for c in tree.children[verb] if words[c].dep in {"aux", "auxpass", "neg", "advmod"} and c < verb}
+    own = {c for c in own if not (unled and words[c].dep == "advmod" and only_name(tree, begin, c))}
     while first - 1 in own or (first - 1 >= 0 and words[first - 1].head in own and words[first - 1].head >= first):
         first -= 1
     last = verb
@@ -223,6 +226,10 @@ def _with_quotations(
         beside_it = _parenthetical(tree, verb)
         return Complement(beside_it if overlap(near, beside_it) else near, "q")
     if got.frame == "s":
+        if _goes_before(tree, near[0], got.content, own):
+            near = near[1:]
+            if not near:
+                return got
         if _of_its_own(tree, near[0], got.content, own):
             return Complement(union(near, [piece for piece in got.content if piece[0] >= own[-1][1]]), "s")
         if near[0][1] <= cue[0][0] and source and source[0][0] > verb and not overlap(near, got.content):
@@ -230,6 +237,23 @@ def _with_quotations(
             return Complement(near, "s")
         return Complement(union(got.content, near), "s", got.particle)
     return got if overlap(near, got.content) else Complement(near, "q", got.particle)
+
+
+def _goes_before(tree: Tree, quotation: tuple[int, int], content: Pieces, own: Pieces) -> bool:
+    """Whether a quotation before a cue is another's or another cue's, the clause right after it the cue's own.
+
+    "“New York values,” **saying the city** …": no comma stands between the cue and its clause.
+    """
+    end = own[-1][1]
+    start = quotation[0]
+    if (
+        start == 0
+        or tree.line[start - 1] != tree.line[start]
+        or tree.words[start - 1].text in {".", "!", "?", "”", '"'}
+    ):
+        return False
+    clause = any(start == end for start, _ in content)
+    return quotation[1] <= own[0][0] and clause and not any(start < quotation[0] for start, _ in content)
 
 
 def _of_its_own(tree: Tree, quotation: tuple[int, int], content: Pieces, own: Pieces) -> bool:

@@ -104,4 +104,6 @@ def verb_form(tree: Tree, i: int) -> str:
     have = next((tree.words[c] for c in tree.kids(i, "aux") if tree.words[c].lemma == "have"), None)
     if have is not None:
         return "had" if have.tag == "VBD" else "VBD"
+    if tag == "VB":
+        tag = next((tree.words[c].tag for c in tree.kids(i, "aux") if tree.words[c].lemma == "do"), tag)
     return {"VBP": "VBZ"}.get(tag, tag)

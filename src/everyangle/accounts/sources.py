@@ -166,7 +166,7 @@ def beside(tree: Tree, first: int, last: int, *, after: bool) -> Pieces:
     while at > begin and words[at - 1].pos in NOMINAL and words[at - 1].tag not in {"WDT", "WP", "EX", "TO", "RB"}:
         at -= 1
     at = _share(tree, begin, at)
-    if at == first and at > begin and _only_name(tree, begin, at - 1):
+    if at == first and at > begin and only_name(tree, begin, at - 1):
         return ((at - 1, first),)
     return ((at, first),) if at < first and _names(tree, at, first) else ()
 
@@ -181,7 +181,7 @@ def _share(tree: Tree, begin: int, at: int) -> int:
     return at
 
 
-def _only_name(tree: Tree, begin: int, i: int) -> bool:
+def only_name(tree: Tree, begin: int, i: int) -> bool:
     """Whether a capitalized word before a cue is a name which the parser took for another kind ("**Jolly** said")."""
     word = tree.words[i]
     if not word.text[0].isupper() or word.pos not in {"ADV", "VERB", "INTJ", "X", "AUX", "ADP"}:

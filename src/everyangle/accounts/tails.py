@@ -16,8 +16,8 @@ from everyangle.accounts.verbs import VERBS
 ADDING = frozenset({"which", "who", "whom", "whose", "where"})
 
 
-ASIDE = frozenset({"despite", "though", "although"})
-"""Words that after a comma begin what the writer sets against what was said."""
+ASIDE = frozenset({"compared", "based", "while"})
+"""Words that after a comma begin what the writer sets beside what was said."""
 
 GOES_ON = frozenset({"as", "to", "than", "for", "with", "like"})
 """Prepositions that go on with a content which a verb governs ("refers to him **as a friend**")."""
@@ -99,9 +99,7 @@ def _aside(tree: Tree, i: int, end: int, frame: str) -> bool:
     """Whether a phrase to the content's end explains a name ("…, a lawyer") or is set against what was said."""
     words = tree.words
     if words[i].text.lower() in ASIDE:
-        return _reaches(tree, i, end, "advcl", "prep")
-    if frame in {"s", "q"}:
-        return words[i - 1].text != "," and words[i].tag == "DT" and _reaches(tree, i, end, "appos")
+        return frame in {"s", "q"} and _reaches(tree, i, end, "advcl", "prep")
     if words[i].tag == "VBG":
         return frame in {"o", "t"} and _reaches(tree, i, end, "advcl")
     return words[i].tag == "DT" and _reaches(tree, i, end, "appos")
