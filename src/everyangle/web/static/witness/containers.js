@@ -16,19 +16,24 @@ const SMALL = Object.freeze({ videoBitsPerSecond: 90_000, audioBitsPerSecond: 24
 /** Of the small stream's picture. */
 export const SMALL_PICTURE = Object.freeze({ shortSide: 240, frameRate: 10 });
 
+/** Its slices may be short: of what was filmed last, less is lost then. @returns {boolean} */
+function isChromium() {
+  return /Chrom(?:e|ium)\//.test(navigator.userAgent);
+}
+
 /**
  * Safari gives empty blobs for short slices, and wants a key frame every two seconds at most.
  * @returns {boolean} whether this is Apple's engine
  */
 function isApple() {
-  return /AppleWebKit/.test(navigator.userAgent) && !/Chrom(?:e|ium)\//.test(navigator.userAgent);
+  return /AppleWebKit/.test(navigator.userAgent) && !isChromium();
 }
 
 /** @param {string} mime @param {typeof FULL | typeof SMALL} rates @returns {Way} */
 export function recorderWay(mime, rates = FULL) {
   const apple = isApple();
   const keys = mime.includes("mp4") ? { videoKeyFrameIntervalDuration: apple ? 1000 : 500 } : {};
-  const timesliceMs = apple ? 1000 : 250;
+  const timesliceMs = apple ? 1000 : isChromium() ? 100 : 250;
   return { how: "recorder", mime, options: { mimeType: mime, ...rates, ...keys }, timesliceMs };
 }
 
