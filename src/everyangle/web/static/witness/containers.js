@@ -32,8 +32,8 @@ function isApple() {
 /** @param {string} mime @param {typeof FULL | typeof SMALL} rates @returns {Way} */
 export function recorderWay(mime, rates = FULL) {
   const apple = isApple();
-  const keys = mime.includes("mp4") ? { videoKeyFrameIntervalDuration: apple ? 1000 : 500 } : {};
-  const timesliceMs = apple ? 1000 : isChromium() ? 100 : 250;
+  const [keyMs, timesliceMs] = apple ? [1000, 1000] : isChromium() ? [250, 100] : [500, 250];
+  const keys = mime.includes("mp4") ? { videoKeyFrameIntervalDuration: keyMs } : {};
   return { how: "recorder", mime, options: { mimeType: mime, ...rates, ...keys }, timesliceMs };
 }
 
