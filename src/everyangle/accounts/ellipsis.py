@@ -1,4 +1,4 @@
-"""Ellipsis: "he did", "that there was none", "that is not true": what is meant stands in the sentences before.
+"""Ellipsis: "he did", "that there was none", "that is not true": what is meant stands before, or two sentences back.
 
 Gives such a statement the clause that it answers, affirmed or denied; other statements stay as they are.
 """
@@ -39,11 +39,14 @@ _NOBODY = r"(?:nobody|no one|none of (?:them|us)|neither of (?:them|us)|neither)
 
 _FALSE = r"(?:a lie|lies|false|untrue|wrong|nonsense|rubbish|invented)"
 _TRUE = r"(?:true|right|correct|so|the case)"
+_CHARGE = r"(?:any of (?:it|this|that)|(?:the|this|that|these|those) (?:accusation|charge|suggestion|version)s?)"
 _NOT = r"(?: \w+)?(?: not|n['’]t)(?: \w+)?"
 
 _FORMS = (
-    (Answer.REJECTS, rf"{_THIS} (?:is|was|are|were)(?: \w+)? {_FALSE}"),
-    (Answer.REJECTS, rf"{_THIS} (?:is|was|are|were){_NOT} {_TRUE}"),
+    (Answer.REJECTS, rf"(?:{_THIS} )?(?:is|was|are|were)(?: \w+)? {_FALSE}"),
+    (Answer.REJECTS, rf"(?:{_THIS} )?(?:is|was|are|were){_NOT} {_TRUE}"),
+    (Answer.REJECTS, rf"{_THIS} (?:never|did(?: not|n['’]t)) (?:happen|happened|occur|occurred|take place|took place)"),
+    (Answer.CONFIRMS, rf"(?:to )?(?:{_THIS}|{_CHARGE}|(?:having )?(?:doing|done) (?:so|it|that|this))"),
     (Answer.REJECTS, rf"(?:neither|none of (?:it|that|this)) (?:is|was|were|are) {_TRUE}"),
     (Answer.CONFIRMS, rf"{_THIS} (?:is|was) (?:\w+ )?{_TRUE}"),
     (Answer.DENIES, rf"{_WHO} {_DOES}(?: not|n['’]t)"),
@@ -80,8 +83,8 @@ def resumed(content: str, own: Slots, document: Parsed, place: int) -> Slots:
         return own
     starts = [document.words[first].start for first, _ in document.sentences]
     here = bisect_right(starts, place) - 1
-    for sentence in range(here - 1, max(-1, here - 1 - _BACK), -1):
-        meant = next(_meant(document, sentence), None)
+    for sentence in range(here, max(-1, here - 1 - _BACK), -1):
+        meant = next(_meant(document, sentence, place), None)
         if meant is not None:
             taken = replace(meant, negated=_negated(answer, meant))
             return Slots((taken, *own.claims), own.terms | taken.about)
@@ -94,11 +97,15 @@ def _negated(answer: Answer, meant: Claim) -> bool:
     return meant.negated != (answer is Answer.REJECTS)
 
 
-def _meant(document: Parsed, sentence: int) -> Iterator[Claim]:
-    """Yield the clauses of a sentence that an answer may take up: first those inside what somebody said."""
+def _meant(document: Parsed, sentence: int, place: int) -> Iterator[Claim]:
+    """Yield the clauses of a sentence, up to the answer, that it may take up: first those inside what somebody said."""
     first, last = document.sentences[sentence]
-    words = tuple(replace(word, head=word.head - first) for word in document.words[first:last])
-    if any(not 0 <= word.head < len(words) for word in words):
+    if any(not first <= word.head < last for word in document.words[first:last]):
+        return
+    last = next((at for at in range(first, last) if document.words[at].start >= place), last)
+    heads = (word.head - first if word.head < last else at for at, word in enumerate(document.words[first:last]))
+    words = tuple(replace(word, head=head) for word, head in zip(document.words[first:last], heads, strict=True))
+    if not words:
         return
     claims = slots_of(Parsed(document.text, words, ((0, len(words)),))).claims
     for status in (Status.REPORTED, Status.ASSERTED):
