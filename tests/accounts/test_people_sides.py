@@ -6,6 +6,7 @@ import pytest
 
 from everyangle.accounts.people import resolve
 from everyangle.accounts.people_nouns import person_nouns
+from everyangle.accounts.people_unnamed import bodies
 from everyangle.core.accounts import AccountDocument, Form, Passage, ReadDocument, Span, Speaker, Statement
 from everyangle.core.ids import Digest
 
@@ -81,3 +82,44 @@ def test_nouns_for_people_are_found_with_their_number() -> None:
     text = "Police came. The officer said no. A man with a torch came, and his two sisters ran. Officer Reed left."
     found = [(text[each.start : each.end], each.plural) for each in person_nouns(text)]
     assert found == [("Police", True), ("The officer", False), ("A man", False), ("his two sisters", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "party"),
+    [
+        ("The union was angry. Its lawyer said no.", "Its lawyer", "union"),
+        ("Hale Port sent a reply. Corvane, the contractor, paid. Its spokesman said no.", "Its spokesman", "Corvane"),
+        ("The harbour master said it was late.", "The harbour master", "harbour"),
+        ("Strait Lines ran the ship. The master said no.", "The master", "Strait Lines"),
+        ("Ada Ross said no. Her brother-in-law, Tam Ross, agreed.", "Ada Ross", "family"),
+        ("Ivo Lund said no. Mr Lund’s lawyer agreed.", "Ivo Lund", "family"),
+    ],
+)
+def test_an_organization_or_kin_in_the_words_before_tells_the_party(text: str, speaker: str, party: str) -> None:
+    assert told(text, speaker) == [party]
+
+
+def test_a_single_word_that_the_text_calls_it_is_an_organization() -> None:
+    text = "Norgrain said that its gate was shut. It was open by noon, Norgrain said later."
+    assert told(text, "Norgrain") == ["Norgrain"]
+
+
+def test_force_that_is_used_is_no_organization() -> None:
+    assert [one.noun for one in bodies("The force said that the use of force was fair.")] == ["force"]
+
+
+def test_answers_are_those_of_whom_the_heading_says_to_testify() -> None:
+    text = (
+        "TESTIMONY OF MARA FINCH, NURSE\n\nDIRECT EXAMINATION BY MS. ARROYO:\n\n"
+        "Q. Did he fall?\n\nA. Yes.\n\nMara Finch, a nurse at Hale Hospital, left."
+    )
+    assert told(text, "A.", kind="transcript") == ["Hale Hospital"]
+
+
+def test_answers_of_nobody_named_are_a_witness() -> None:
+    assert told("Q. Did he fall?\n\nA. Yes.", "A.", kind="transcript") == ["witnesses"]
+
+
+def test_whom_a_log_speaks_of_is_none_of_its_own_people() -> None:
+    text = "HALE COUNTY POLICE DEPARTMENT\n\nCONTROL 2 said wait.\n\nDriver said no."
+    assert told(text, "CONTROL 2", "Driver", kind="record") == ["Hale County Police Department", "driver"]

@@ -119,3 +119,22 @@ def test_what_footage_shows_is_a_statement(read: Read) -> None:
     assert [parts(one) for one in read("The video shows an empty street.")] == [
         ("The video", "shows", "an empty street")
     ]
+
+
+def test_questions_and_answers_of_an_examination_are_turns(read: Read) -> None:
+    found = [one for one in read("Q. Did he fall?\n\nA. He did.\n\nQ. When?\n\nA. At noon.") if one.cue is None]
+    assert [(one.speaker.passage.text if one.speaker else "", one.content.text) for one in found] == [
+        ("Q.", "Did he fall?"),
+        ("A.", "He did."),
+        ("Q.", "When?"),
+        ("A.", "At noon."),
+    ]
+
+
+def test_a_time_of_day_may_stand_before_the_label_of_a_turn(read: Read) -> None:
+    text = "21:04:10 DISPATCH: All units wait.\n21:05:40 UNIT 7: We are here.\n21:06 DISPATCH: Hold there."
+    assert [one.speaker.passage.text for one in read(text) if one.speaker] == ["DISPATCH", "UNIT 7", "DISPATCH"]
+
+
+def test_a_list_with_letters_is_no_examination(read: Read) -> None:
+    assert read("A. The door was shut.\n\nB. The gate was open.") == ()

@@ -81,7 +81,7 @@ def _known(documents: Sequence[Figures]) -> Known:
         if same is None:
             known.persons.append(replace(each, places=[], tie=None, party="" if each.party == "police" else each.party))
         else:
-            generic = same.party in {"", "police"}
+            generic = same.party in {"", "police"} or (same.party == "witnesses" and each.party == "family")
             same.party, same.role = (each.party or same.party) if generic else same.party, same.role or each.role
             same.gender = same.gender or each.gender
             same.roles, same.titles = same.roles | each.roles, same.titles | each.titles

@@ -26,7 +26,8 @@ _STAFFED = re.compile(rf"(?:’s|'s|’|')? (?:chief |own |press |media |company
 _ITS_PEOPLE = re.compile(rf"\b{_PEOPLE_OF} (?:for|of|at|from|with|by) (?:the )?$")
 _SORT = re.compile(
     r"\b(?:company|contractor|firm|charity|group|agency|union|organi[sz]ation|newspaper|network|bank|ngo|lender|retailer"
-    r"|party|campaign|outfit|brand|chain|website|broadcaster|utility|insurer|airline),? $",
+    r"|party|campaign|outfit|brand|chain|website|broadcaster|utility|insurer|airline|employer|operator|supplier|provider"
+    r"|subsidiary|landlord),? $",
     re.IGNORECASE,
 )
 
@@ -80,6 +81,16 @@ def _owns(text: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _is_a_body(text: str, name: str) -> bool:
+    """Whether a text goes on about a single word's bearer as of an organization ("it", "its") rather than a person."""
+    near = rf"\b{re.escape(name)}\b(?P<more>[^.;\n“”]{{0,90}})"
+    more = [match["more"] for match in re.finditer(near, text)]
+    thing = sum(re.search(r"\b(?:it|its|itself)\b", one) is not None for one in more)
+    person = sum(re.search(r"\b(?:he|she|his|her|him|himself|herself|who)\b", one) is not None for one in more)
+    return thing > person
+
+
+@lru_cache(maxsize=4096)
 def _stands(pattern: str, text: str) -> bool:
     """Whether a text holds a pattern. Names come back often in a long text, which is searched once for each."""
     return re.search(pattern, text) is not None
@@ -120,6 +131,8 @@ def _speaking(name: Name, text: str, alone: set[str], firsts: set[str]) -> Name:
         return name
     if not _stands(rf"[a-z,“] {re.escape(name.text)}\b", text):
         return name  # it only ever begins a sentence
+    if word in alone and _is_a_body(text, name.text):
+        return replace(name, is_organization=True)
     if word in alone and not _stands(rf"\b(?:at|for|from|joined|within|inside) {re.escape(name.text)}\b", text):
         return replace(name, is_person=word not in HEADS)
     return name

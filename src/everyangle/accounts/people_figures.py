@@ -14,6 +14,7 @@ from everyangle.accounts.people_bodies import alone_in, as_spoken
 from everyangle.accounts.people_given import given_gender
 from everyangle.accounts.people_issuer import Issuer, cased, issuer
 from everyangle.accounts.people_names import Name, name_words, names
+from everyangle.accounts.people_unnamed import Body, bodies
 from everyangle.accounts.people_words import (
     CLASSES,
     COURTESY,
@@ -120,6 +121,7 @@ class Figures:
         family: whether a family issues it.
         persons: in order of their first mention.
         organizations: likewise; the publisher of what is no news report among them.
+        unnamed: organizations that the text calls by a common noun only, each noun once.
         publisher: the publisher's figure, or None where it only reports.
         mentions: (first code point, end, figure) of every name, in order.
     """
@@ -150,6 +152,8 @@ class Figures:
         self.mentions.sort(key=lambda each: each[0])
         for start, _, figure in self.mentions:
             figure.places.append(start)
+        self.unnamed: list[Figure] = []
+        self._call()
 
     @property
     def reports(self) -> bool:
@@ -164,6 +168,31 @@ class Figures:
         if self.publisher is None or self.document.kind == "other" or _HOSTS.search(self.publisher.name):
             return None
         return self.publisher
+
+    def _call(self) -> None:
+        """Note where common nouns speak of organizations, with a name or without."""
+        unnamed: dict[str, Figure] = {}
+        for body in bodies(self.document.text):
+            figure = self._apposed(body) or self.of_class(body.noun, body.start)
+            if figure is None:
+                figure = unnamed.setdefault(body.noun, Figure(is_person=False, party=body.noun, role=body.noun))
+            figure.places.append(body.start)
+        self.unnamed = list(unnamed.values())
+        for figure in self.organizations:
+            figure.places.sort()
+
+    def _apposed(self, body: Body) -> Figure | None:
+        """Return the organization whose name stands beside a noun: "Corvane, the contractor", "the firm Corvane"."""
+        text = self.document.text
+        for start, end, figure in self.within(max(0, body.start - 60), body.end + 3):
+            after = text[body.end : start].strip(" ,") == "" and start >= body.end
+            if not figure.is_person and (after or text[end : body.start] == ", "):
+                return figure
+        return None
+
+    def body(self, before: int) -> Figure | None:
+        """Return the organization, named or not, of which the text spoke last before a place."""
+        return self.nearest(before, [*self.organizations, *self.unnamed])
 
     def _publish(self, issued: Issuer) -> None:
         publisher = self.document.publisher.partition(",")[0].strip() or issued.organization

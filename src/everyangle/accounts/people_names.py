@@ -120,7 +120,13 @@ def _no_name(label: str) -> bool:
     if all(word in _TITLES or word == "the" for word in words):
         return True
     last = words[-1] if words[-1].isalpha() or len(words) == 1 else words[-2]
-    return words[0] in {"q", "a"} or last in SIDES or last in _LABELS or bool(set(words) & COMMON)
+    return (
+        words[0] in {"q", "a"}
+        or "examination" in words
+        or last in SIDES
+        or last in _LABELS
+        or bool(set(words) & COMMON)
+    )
 
 
 def _label(label: Name) -> Name:

@@ -15,8 +15,10 @@ from everyangle.accounts.people_words import (
     LAWYERS,
     OFFICES,
     PAPERS,
+    PLACES_KEPT,
     POLICE,
     POLICE_GROUPS,
+    POSTS,
     SIDES,
     SPOKEN_FOR,
     WITNESSES,
@@ -250,7 +252,12 @@ def _as_owned(figures: Figures, phrase: _Phrase) -> str | None:
         if word in CLASSES:
             kept = figures.of_class(word, phrase.before)
             return kept.party if kept else word
+        if word in PLACES_KEPT and phrase.head in _KEEPERS:
+            return word
     return None
+
+
+_KEEPERS = POSTS | {"manager", "director"}
 
 
 def _side_of(figures: Figures, words: str, before: int) -> str:
@@ -322,9 +329,9 @@ def agency_of(figures: Figures, rank: str) -> str:
 def _as_office(figures: Figures, phrase: _Phrase) -> str | None:
     if OFFICES.get(phrase.head):
         return OFFICES[phrase.head]
-    if any(word in SPOKEN_FOR for word in phrase.role_words) or phrase.head in OFFICES:
+    if any(word in SPOKEN_FOR for word in phrase.role_words) or phrase.head in OFFICES.keys() | POSTS:
         found = of_role(figures, phrase.role_words, phrase.before) or figures.house
-        found = found or figures.nearest(phrase.before, figures.organizations)
+        found = found or figures.body(phrase.before)
         return found.party if found else ""
     return None
 
@@ -347,7 +354,7 @@ def _organization_in(figures: Figures, span: Span, before: int, words: list[str]
     if words[:1] == ["our"]:
         return figures.publisher
     if words[:1] in (["its"], ["their"]):
-        return figures.nearest(before, figures.organizations)
+        return figures.body(before)
     for word in words[:-1]:
         if word.endswith(("'s", "’s")):
             found = figures.of_class(word[:-2], before)
@@ -428,7 +435,8 @@ _CLASS_OF_ROLE = {
     "headteacher": "school", "headmaster": "school", "warden": "prison", "matron": "hospital", "doctors": "hospital",
     "midwife": "hospital", "dean": "university", "professor": "university", "rector": "university",
     "colonel": "guard", "patrolman": "guard", "surgeons": "hospital", "councillor": "council",
-    "jailer": "jail",
+    "jailer": "jail", "master": "operator", "mate": "operator", "purser": "operator", "bosun": "operator",
+    "deckhand": "operator", "conductor": "operator", "stewardess": "operator",
 }  # fmt: skip
 """The kind of organization whose people bear a role."""
 

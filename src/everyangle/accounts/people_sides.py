@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 
 from everyangle.accounts.people_figures import Figure, Figures
-from everyangle.accounts.people_words import CLASSES, COMMON, NO_NAMES, PAPERS, POLICE, SIDES
-from everyangle.core.accounts import Statement
+from everyangle.accounts.people_words import CLASSES, COMMON, KIN, LAWYERS, NO_NAMES, PAPERS, POLICE, SIDES
+from everyangle.core.accounts import Span, Statement
 
 _LEADS = re.compile(
     r",? (?:\d{1,2}, )?who (?:also )?(?:owns|owned|runs|ran|manages|managed|heads|headed|leads|led|founded|chairs"
@@ -41,10 +41,12 @@ _NO_SIDES |= {"sides", "side", "anyone", "anybody", "others", "that", "which", "
 
 
 _KIN_OF = re.compile(
-    r"(?:\b(?:his|her|His|Her)|(?<=[a-z])[’']s) (?:\w+ )?(?:mother|father|wife|husband|widow|sister|brother|son"
-    r"|daughter|parents|family"
-    r"|partner|cousin|aunt|uncle|grandmother|grandfather)\b"
+    r"(?:\b(?:his|her|His|Her)|(?<=[a-z])[’']s) (?:[\w-]+ ){0,2}?"
+    rf"(?:{'|'.join(sorted(KIN - {'partner', 'nan'}, key=len, reverse=True))})\b"
 )
+_LAWYERS = "|".join(sorted(LAWYERS))
+_CLIENT_OF = re.compile(rf"[’']s? (?:own |defen[cs]e |civil )?(?:{_LAWYERS})\b")
+_LAWYER_FOR = re.compile(rf"\b(?:{_LAWYERS}),? (?:for|representing|acting for) (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?$")
 _FOR_WHOM = re.compile(
     r",? (?:who )?(?:appearing|acting|speaking|representing|represents|represented|appears|acts|acting as counsel)"
     r" (?:for |on behalf of )?(?P<what>[^,.;\n]{2,50})"
@@ -90,11 +92,22 @@ def place(figures: Figures) -> None:
     """Give a document's persons without a party the side that a clause, their kin or the noun for them tells."""
     for match in _KIN_OF.finditer(figures.document.text):
         of = figures.nearest(match.start() + 1, figures.persons)
-        if of is not None and not of.party and not of.role and match.start() - max(of.places) < 400:
+        if of is not None and of.party in {"", "witnesses"} and not of.role and match.start() - max(of.places) < 400:
             of.party = "family"
+    _with_lawyers(figures)
     for each in figures.persons:
         if not each.party and each.places:
             each.party = _by_clause(figures, each) or _by_role(each)
+
+
+def _with_lawyers(figures: Figures) -> None:
+    """Put those for whom the text says that a lawyer speaks with their lawyer's side, the family."""
+    text = figures.document.text
+    for start, end, each in figures.mentions:
+        if not each.is_person or each.party or each.titles & POLICE:
+            continue
+        if _CLIENT_OF.match(text, end) or _LAWYER_FOR.search(text, max(0, start - 60), start):
+            each.party, each.tie = "family", Span(start, end)
 
 
 def _by_clause(figures: Figures, figure: Figure) -> str:

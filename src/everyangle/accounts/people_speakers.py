@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from everyangle.accounts.people_examined import examined
 from everyangle.accounts.people_figures import Figure, Figures, gender_of
 from everyangle.accounts.people_names import name_words
 from everyangle.accounts.people_nouns import Noun, person_nouns
@@ -20,8 +21,11 @@ from everyangle.accounts.people_words import (
     PAPERS,
     POLICE,
     POLICE_GROUPS,
+    SIDES,
     SPOKEN_FOR,
+    WITNESSES,
 )
+from everyangle.accounts.tokens import word_set
 from everyangle.core.accounts import Form, Span, Statement
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -45,6 +49,18 @@ _PRESIDES = {
     "magistrate",
 }
 _LOGGED = re.compile(r"(?:[A-Z][A-Z ]+|[A-Z][a-z]+)(?: \d+)?$")
+_OUTSIDERS = (
+    COMMON
+    | SIDES.keys()
+    | WITNESSES
+    | word_set("""
+    driver drivers male males female females subject subjects caller callers suspect suspects victim victims
+    complainant complainants informant inmate inmates occupant occupants rider patient patients accused defendant
+    plaintiff prisoner prisoners detainee detainees pedestrian passenger passengers reporting party tenant owner
+""")
+)
+"""Those of whom a log speaks that are none of its own people."""
+
 _BETWEEN = re.compile(
     r"\b(?:for|of|to|with|by|from|near|about|against|at|in|on|inside|behind|beside|under)\b[^,]*$", re.IGNORECASE
 )
@@ -83,9 +99,15 @@ class Speakers:
         return figure
 
     def _whom(self, statement: Statement, span: Span, text: str) -> Figure | None:
-        plain = text.strip(" ,:“”\"'‘’").lower()
+        plain = text.strip(" ,:.“”\"'‘’").lower()
         if plain in _PRONOUNS:
             return self._pronoun(statement, span, plain)
+        if plain in {"q", "a"} or (plain == "the witness" and self.figures.document.kind == "transcript"):
+            person = examined(self.figures, plain[:1].replace("t", "a"), span.start)
+            if person is not None:
+                return person
+            if plain == "a":
+                return Figure(role="witness", party="witnesses")
         if plain in {"q", "question", "reporter"} and self.figures.document.kind == "transcript":
             return Figure(role="reporter", party="press")
         partitive = _OF.match(text)
@@ -157,7 +179,9 @@ class Speakers:
                 return person
         told = self._told(span, core, text)
         house = self.figures.house
-        if not told.party and house is not None and self.figures.document.kind == "record" and _LOGGED.match(text):
+        kept = self.figures.document.kind == "record" or house is self.figures.police()
+        logged = kept and _LOGGED.match(text)
+        if not told.party and house is not None and logged and not set(words) & _OUTSIDERS:
             told = Told(told.role, house.party, span)
         plural = head.endswith("s") and not single
         if not told.party:
@@ -271,7 +295,7 @@ class Speakers:
         if word == "it" and reported and speaker is not None and not speaker.is_person:
             return speaker
         if word == "it":
-            return self.figures.nearest(span.start, self.figures.organizations)
+            return self.figures.body(span.start)
         if word in {"who", "whom"}:
             return self._antecedent(span)
         if word == "you" and outer is not None:

@@ -144,6 +144,7 @@ HEADS = word_set("""
     panchayat parishad samiti sabha guild brotherhood temple mosque parish diocese embassy consulate mission
     parliament senate legislature rights liberties coastguard lifeboat ambulance patrol customs immigration
     prisons correctional corrections probation revenue band tribe nation consortium contractors stewarding
+    guarding protective haulage freight airways motors timber foods cleaning trucking lines ferries dispatch
     ministries observatory utilities telecom broadcasting workers residents tenants parents vendors traders
     fishermen farmers drivers students neighbours neighbors families
 """)
@@ -227,6 +228,19 @@ SPOKEN_FOR = word_set("""
     supervisor ceo editor
 """)
 """Roles that are somebody's: of an organization that the words beside them name."""
+
+POSTS = word_set("""
+    foreman forewoman foremen master purser bosun management boss bosses conductor controller dispatcher
+    technician operative operatives steward stewards
+""")
+"""Posts that an organization gives, and that nobody has without one."""
+
+PLACES_KEPT = word_set("""
+    harbour harbor port stadium airport station museum theatre hotel mall factory plant depot terminal resort casino
+    pub shop store restaurant bakery warehouse gallery library zoo arena cinema quarry refinery hostel
+    nursery supermarket
+""")
+"""Places that somebody keeps; before a post they tell whose it is ("the harbour master", "a stadium manager")."""
 
 NO_NAMES = word_set("""
     the a an this that these those his her its their our my your he she they it we i you who what when where why

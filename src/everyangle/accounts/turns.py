@@ -1,7 +1,8 @@
 """Turns and colons: "SGT. WHITLOCK: We waited." and headlines such as "Agency: officers waited".
 
 In a transcript each label opens a turn, which lasts to the next label, over paragraphs too. Elsewhere a line that
-begins with a short noun phrase and a colon is a statement of the one named.
+begins with a short noun phrase and a colon is a statement of the one named. "Q." and "A." are labels where a text has
+both, and a time of day may stand before a label.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from everyangle.accounts.marks import Marks
 from everyangle.accounts.tree import Tree
 from everyangle.core.accounts import Act
 
-LABEL = re.compile(
-    r"[ \t]*(?:\[[^\]\n]{1,20}\][ \t]*)?((?:[^\W\d_]|[“‘])[^:\n]{0,60}?)[ \t]*(?:\([^)\n]{1,40}\))?:(?=\s|[“\"‘'])"
-)
+_CLOCK = r"(?:(?:\[[^\]\n]{1,20}\]|\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?|\d{4})[ \t]*[-–]?[ \t]+)?"
+LABEL = re.compile(r"[ \t]*" + _CLOCK + r"((?:[^\W\d_]|[“‘])[^:\n]{0,60}?)[ \t]*(?:\([^)\n]{1,40}\))?:(?=\s|[“\"‘'])")
+_EXAMINED = re.compile(r"[ \t]*(?:\d{1,2}[ \t]+)?([QA]\.)(?=\s)")
+_ASKS = re.compile(r"^[ \t]*(?:\d{1,2}[ \t]+)?Q\.\s", re.MULTILINE)
+_ANSWERS = re.compile(r"^[ \t]*(?:\d{1,2}[ \t]+)?A\.\s", re.MULTILINE)
 NO_SPEAKERS = frozenset(
     {
         *("abstract", "full text", "photo", "photos", "related", "updated", "update", "note", "editor's note", "more"),
@@ -82,7 +85,12 @@ class Line:
 def turns(tree: Tree, marks: Marks, kind: str) -> list[Found]:
     """Return the statements that labels make, in order."""
     lines = _lines(tree)
-    labelled = [line for number, span in enumerate(lines) if span and (line := _labelled(tree, marks, number, span))]
+    examined = _ASKS.search(tree.text) is not None and _ANSWERS.search(tree.text) is not None
+    labelled = [
+        line
+        for number, span in enumerate(lines)
+        if span and (line := _labelled(tree, marks, number, span, examined=examined))
+    ]
     spoken = [line for line in labelled if line.upper or kind == "transcript"]
     if kind == "transcript" or len(spoken) >= FEWEST:
         return _transcript(spoken, lines)
@@ -120,10 +128,10 @@ def _lines(tree: Tree) -> list[tuple[int, int] | None]:
     return out
 
 
-def _labelled(tree: Tree, marks: Marks, number: int, span: tuple[int, int]) -> Line | None:
+def _labelled(tree: Tree, marks: Marks, number: int, span: tuple[int, int], *, examined: bool) -> Line | None:
     first, after = span
     start, end = tree.words[first].start, tree.words[after - 1].end
-    match = LABEL.match(tree.text, start, end)
+    match = (_EXAMINED.match(tree.text, start, end) if examined else None) or LABEL.match(tree.text, start, end)
     if match is None:
         return None
     name = match[1].strip()
