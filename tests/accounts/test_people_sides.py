@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from everyangle.accounts.people import resolve
+from everyangle.accounts.people import people, resolve
 from everyangle.accounts.people_nouns import person_nouns
 from everyangle.accounts.people_unnamed import bodies
 from everyangle.core.accounts import AccountDocument, Form, Passage, ReadDocument, Span, Speaker, Statement
@@ -123,3 +123,14 @@ def test_answers_of_nobody_named_are_a_witness() -> None:
 def test_whom_a_log_speaks_of_is_none_of_its_own_people() -> None:
     text = "HALE COUNTY POLICE DEPARTMENT\n\nCONTROL 2 said wait.\n\nDriver said no."
     assert told(text, "CONTROL 2", "Driver", kind="record") == ["Hale County Police Department", "driver"]
+
+
+def test_where_an_interviewer_asks_nobody_else_is_of_the_press() -> None:
+    text = "INTERVIEWER: What is it?\n\nTAM ROSS: What? Who knows?\n\nINTERVIEWER: Is it late?"
+    assert told(text, "INTERVIEWER", "TAM ROSS", "INTERVIEWER", kind="transcript") == ["press", None, "press"]
+
+
+def test_a_verb_before_a_post_is_none_of_it() -> None:
+    text = "“It was late,” charged attorney Ann Ross outside."
+    document = AccountDocument("report.txt", Digest("0" * 64), text, kind="news")
+    assert [one.role for one in people([ReadDocument(document, ())])] == ["attorney"]

@@ -130,7 +130,8 @@ def _before(figures: Figures, start: int) -> Span | None:
         first += len(stop[0])
     elif not comma and not phrase[:1].isupper() and _DETERMINER.match(phrase) is None:
         words = phrase.split(" ")
-        first += len(phrase) - len(" ".join(words[-2:]))
+        kept = 1 if len(words) > 1 and words[-2].endswith("ed") and words[-2] not in _KINDS else 2
+        first += len(phrase) - len(" ".join(words[-kept:]))
     phrase = text[first:end]
     if comma and _DETERMINER.match(phrase) is None and _POSSESSOR.match(phrase) is None and not _known(phrase):
         return None
@@ -139,6 +140,10 @@ def _before(figures: Figures, start: int) -> Span | None:
     if first >= end or not words or not (_is_role(words[-1], words) or (role and _is_role(role[-1], role))):
         return None
     return Span(first, end)
+
+
+_KINDS = {"retired", "armed", "uniformed", "appointed", "elected", "injured", "unnamed"}
+"""What tells of a post and is no verb before it ("charged attorney Ann Ross")."""
 
 
 def _known(phrase: str) -> bool:

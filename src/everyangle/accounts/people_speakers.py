@@ -481,7 +481,8 @@ def _lower(phrase: str) -> str:
 
 def _askers(figures: Figures, statements: Sequence[Statement]) -> set[int]:
     """Return the ids of the figures whose turns in a transcript are mostly questions."""
-    if figures.document.kind != "transcript":
+    labels = {one.speaker.passage.text.lower().strip(" .:") for one in statements if one.speaker and one.cue is None}
+    if figures.document.kind != "transcript" or labels & {"interviewer", "host", "presenter", "q"}:
         return set()
     asked: dict[int, list[int]] = {}
     opening: int | None = None
