@@ -40,3 +40,17 @@ def test_weights_that_changed_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setattr(language_spacy, "PACKAGES", ("tampered_model",))
     with pytest.raises(IntegrityError, match="tampered_model"):
         SpacyLanguage()
+
+
+def test_what_was_parsed_lately_is_known_and_no_more_is_kept_than_stated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language_spacy, "KEPT_CHARACTERS", 60)
+    language = SpacyLanguage()
+    first, second = "The window broke.", "She waited there."
+    one, again, other = language.parse([first, first, second])
+    assert again is one
+    assert other.text == second
+    (after,) = language.parse(["A much longer text that leaves no room for others."])
+    assert after.words
+    (anew,) = language.parse([first])
+    assert anew is not one
+    assert anew == one

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 
 from everyangle.accounts.amounts import Amount
@@ -113,15 +114,32 @@ def _in_time(moments: Mapping[int, Moment]) -> tuple[Moment, ...]:
 
 def _relations(statements: Sequence[LedgerStatement], read: Mapping[str, Read]) -> list[StatementRelation]:
     """Compare every two statements that are not one inside the other."""
-    sides = [(one, side_of(one, read[one.key])) for one in statements if one.key in read]
+    sides = [(one, _once(side_of(one, read[one.key]))) for one in statements if one.key in read]
     related = []
     for (a, side_a), (b, side_b) in combinations(sides, 2):
         if a.within == b.key or b.within == a.key or a.party in ASKING or b.party in ASKING:
             continue
-        found = relate(side_a, side_b)
+        found = _related(side_a, side_b)
         if found.kind is not None:
             related.append(_relation(a, b, found))
     return related
+
+
+class _Once:
+    """A statement as relations see it, the same object whenever it is the same: what was related once is known."""
+
+    def __init__(self, side: Side) -> None:
+        self.side = side
+
+
+@lru_cache(maxsize=1 << 14)
+def _once(side: Side) -> _Once:
+    return _Once(side)
+
+
+@lru_cache(maxsize=1 << 18)
+def _related(a: _Once, b: _Once) -> Found:
+    return relate(a.side, b.side)
 
 
 def _relation(a: LedgerStatement, b: LedgerStatement, found: Found) -> StatementRelation:

@@ -65,6 +65,10 @@ TITLES = frozenset(
 """What no sentence ends with, though it ends with a full stop."""
 
 
+KEPT_CHARACTERS = 200_000
+"""How much text is kept parsed, about 60 MB."""
+
+
 class SpacyLanguage:
     """Parses English."""
 
@@ -78,20 +82,37 @@ class SpacyLanguage:
             IntegrityError: ``language-model-changed``: the weights are not the ones that are known.
         """
         self._pipeline, digest = _loaded()
+        self._kept: dict[str, Parsed] = {}
+        self._characters = 0
         self.recipe = f"spacy {self._pipeline.meta['spacy_version']} en_core_web_sm {digest[:16]}"
 
     def parse(self, texts: Iterable[str]) -> Iterator[Parsed]:
-        """Yield the texts parsed, in order."""
+        """Yield the texts parsed, in order.
+
+        The latest texts are kept parsed, up to :data:`KEPT_CHARACTERS`: acts on a case ask for the same again and again.
+        """
         for text in texts:
-            words: list[Word] = []
-            sentences: list[tuple[int, int]] = []
-            pieces = list(_pieces(text))
-            lines = headlines.plain(text, [text[start:end] for start, end in pieces])
-            lines = [APOSTROPHE.sub("'", line) for line in lines]
-            docs = self._pipeline.pipe(lines, batch_size=LINES_AT_ONCE)
-            for (start, _), doc in zip(pieces, docs, strict=True):
-                _append(doc, start, text, words, sentences)
-            yield Parsed(text, tuple(words), tuple(sentences))
+            found = self._kept.pop(text, None)
+            if found is None:
+                found = self._parsed(text)
+                self._characters += len(text)
+            self._kept[text] = found
+            while self._characters > KEPT_CHARACTERS:
+                oldest = next(iter(self._kept))
+                del self._kept[oldest]
+                self._characters -= len(oldest)
+            yield found
+
+    def _parsed(self, text: str) -> Parsed:
+        words: list[Word] = []
+        sentences: list[tuple[int, int]] = []
+        pieces = list(_pieces(text))
+        lines = headlines.plain(text, [text[start:end] for start, end in pieces])
+        lines = [APOSTROPHE.sub("'", line) for line in lines]
+        docs = self._pipeline.pipe(lines, batch_size=LINES_AT_ONCE)
+        for (start, _), doc in zip(pieces, docs, strict=True):
+            _append(doc, start, text, words, sentences)
+        return Parsed(text, tuple(words), tuple(sentences))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
