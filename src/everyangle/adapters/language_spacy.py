@@ -89,7 +89,7 @@ class SpacyLanguage:
     def parse(self, texts: Iterable[str]) -> Iterator[Parsed]:
         """Yield the texts parsed, in order.
 
-        The latest texts are kept parsed, up to :data:`KEPT_CHARACTERS`: acts on a case ask for the same again and again.
+        The latest texts are kept parsed, up to :data:`KEPT_CHARACTERS`: acts on a case ask for the same again.
         """
         for text in texts:
             found = self._kept.pop(text, None)
