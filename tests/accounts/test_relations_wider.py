@@ -36,6 +36,7 @@ from everyangle.core.weighing import RelationKind, Slot
         ("The letter never arrived.", "The letter was delivered on Friday."),
         ("No restraint was used.", "The prisoner was restrained."),
         ("Nobody came.", "A deputy looked in on the cell."),
+        ("Throughout the encounter the engine was running.", "The engine of the car was off."),
     ],
 )
 def test_a_denial_meets_what_is_built_differently(a: str, b: str) -> None:
@@ -53,6 +54,7 @@ def test_a_denial_meets_what_is_built_differently(a: str, b: str) -> None:
         ("The warning was given twice.", "The warning was given once.", Slot.NUMBER),
         ("The pursuit lasted eleven minutes.", "They chased him for half an hour.", Slot.NUMBER),
         ("He was hit once.", "He had been hit five times.", Slot.NUMBER),
+        ("He was warned at least six times.", "She heard one warning.", Slot.NUMBER),
         ("Between 200 and 300 people took part.", "Some 5,000 people marched.", Slot.NUMBER),
     ],
 )

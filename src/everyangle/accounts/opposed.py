@@ -78,7 +78,7 @@ def opposed(x: Claim, y: Claim, a: Side, b: Side, objects: int, actors: int) -> 
     if state and (denied.times or affirmed.times) and not (denied.always or affirmed.always):
         return Found(RelationKind.LEAVES_OPEN, "it may have been so at one time, and not at another")
     places = [claim.others - concepts.LOOSE - concepts.STATES - {claim.frame[3:]} for claim in (denied, affirmed)]
-    if state and all(places) and not places[0] & places[1]:
+    if state and all(places) and not places[0] & places[1] and not (denied.always or affirmed.always):
         return Found(RelationKind.LEAVES_OPEN, f"it may be so of {listed(places[0])} and not of {listed(places[1])}")
     if denied.times and not state:
         return Found(RelationKind.LEAVES_OPEN, "it is denied of a time only")

@@ -93,7 +93,7 @@ def _compare(x: Claim, y: Claim, a: Side, b: Side) -> Found | None:
     if Status.UNREAL in (x.status, y.status):
         return None
     objects, actors = fit(x.object, y.object, x, y), fit(x.actor, y.actor, x, y)
-    if two_persons(x.who, y.who) or two_persons(x.whom, y.whom):
+    if (two_persons(x.who, y.who) or two_persons(x.whom, y.whom)) and not _perceived(x) and not _perceived(y):
         return None
     certain = x.status is y.status is Status.ASSERTED
     number = numbers(x, y, objects, actors)
@@ -129,6 +129,11 @@ def _implied(a: Side, b: Side) -> list[Found]:
                     if judged is not None:
                         found.append(replace(judged, point=_point(opposite, judged, more)))
     return found
+
+
+def _perceived(claim: Claim) -> bool:
+    """Whether a clause tells what somebody heard or saw, who is none of those it happened between."""
+    return claim.said.verb in ("hear", "see")
 
 
 def _against(more: Claim, said: Claim, one: Side, other: Side) -> Found | None:
