@@ -62,3 +62,14 @@ def test_who_speaks_and_what_is_said(read: Read, text: str, expected: tuple[str,
 )
 def test_nothing_is_made_a_statement_of_the_wrong_one(read: Read, text: str) -> None:
     assert [one for one in read(text) if one.speaker is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("20:40   Detainee asks for a lawyer.\n20:58   Detainee says that he asked in the car.", "Detainee"),
+        ("Log of the night.\n2105 - Duty officer reports that the cell is locked.", "Duty officer"),
+    ],
+)
+def test_the_time_of_an_entry_is_no_part_of_who_speaks(read: Read, text: str, speaker: str) -> None:
+    assert {one.speaker.passage.text for one in read(text) if one.speaker} == {speaker}

@@ -38,6 +38,7 @@ _NO_SIDES = (
     COMMON | PAPERS | NO_NAMES | {"others", "one", "ones", "some", "everyone", "everybody", "somebody", "someone"}
 )
 _NO_SIDES |= {"sides", "side", "anyone", "anybody", "others", "that", "which", "those", "these", "something"}
+_NO_SIDES |= {"reason", "reasons", "correction", "corrections", "version", "versions", "article", "articles", "update"}
 
 
 _KIN_OF = re.compile(

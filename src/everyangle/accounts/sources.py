@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from everyangle.accounts.pieces import Pieces
 from everyangle.accounts.tree import Tree
 
@@ -13,6 +15,8 @@ _NAMES = (
 )
 _NAMES += "letter memo message note post release report resolution sign speech statement tweet video"
 ARTIFACTS = frozenset(_NAMES.split())
+
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?h?|[0-2]\d{3}h?")
 
 
 def noun_phrase(tree: Tree, head: int, *, barred: int | None = None) -> Pieces:
@@ -39,7 +43,14 @@ def noun_phrase(tree: Tree, head: int, *, barred: int | None = None) -> Pieces:
         last -= 1
     while first < head and words[first].text in {",", "—", "–", "--", "-", ":", ";"}:
         first += 1
+    if first < head and _CLOCK.fullmatch(words[first].text) and _begins_line(tree, first):
+        first += 2 if first + 1 < head and words[first + 1].text in {"-", "—", "–", ":", "hrs", "h"} else 1
     return ((first, last + 1),)
+
+
+def _begins_line(tree: Tree, i: int) -> bool:
+    """Whether a word is the first of its line, as the time of an entry in a log is ("**20:40** Detainee asks …")."""
+    return tree.text[: tree.words[i].start].rpartition("\n")[2].strip() == ""
 
 
 def _abbreviated(tree: Tree, i: int) -> bool:
