@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -104,6 +105,17 @@ def test_a_wall_time_has_the_error_of_the_tie_and_of_the_place() -> None:
     found = measured(moment("break", B, 40, within=0.0), MeasureSet(MeasureSort.TIME, (MomentEdge(0),), "", None, ""))
     assert found.value == 1_000_000_000 - 50
     assert found.error_s == pytest.approx(1.0032, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("offset_s", "words"),
+    [(0.0, "2001-09-09 01:45:50 UTC"), (-18_000.0, "2001-09-08 20:45:50 UTC−05:00"), (20_700.0, "07:30:50 UTC+05:45")],
+)
+def test_a_wall_time_is_told_by_the_clock_of_the_place(offset_s: float, words: str) -> None:
+    body = MeasureSet(MeasureSort.TIME, (MomentEdge(0),), "", None, "")
+    found = measured(moment("break", B, 40, within=0.0), body, clocks=replace(CLOCKS, offset_s=offset_s))
+    assert f"{words} ± " in found.words
+    assert found.value == 1_000_000_000 - 50
 
 
 def test_moments_are_counted() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from everyangle.accounts.amounts import Amount, duration_words
 from everyangle.core.ids import ItemId
@@ -141,13 +142,21 @@ def _between_s(a: Moment, b: Moment, from_edge: Edge, to_edge: Edge, clocks: Clo
     return a.error_s if lost else 0.0
 
 
+def _local_time(wall: Instant, offset_s: float) -> str:
+    """Return a wall time to the second, on the clock of the place where it was stated, with that clock's name."""
+    local = datetime.fromtimestamp(round(wall.us / _MICRO), UTC) + timedelta(seconds=offset_s)
+    minutes = round(abs(offset_s) / 60)
+    zone = f"{'−' if offset_s < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}" if minutes else ""
+    return f"{local:%Y-%m-%d %H:%M:%S} UTC{zone}"
+
+
 def _time(made: Measure, moment: Moment, edge: MomentEdge, clocks: Clocks) -> Measure:
     if clocks.wall is None:
         return replace(made, words="not measured: the event clock is not tied to wall time (everyangle clock)")
     wall = wall_from_event(_at(moment, edge.edge) or 0.0, clocks.wall)
     error_s = moment.wall_within_s
     within = "error unknown" if error_s is None else f"± {_error(error_s)}"
-    words = f"{wall.isoformat()} {within}{_unstated([moment])}: “{moment.label}”"
+    words = f"{_local_time(wall, clocks.offset_s)} {within}{_unstated([moment])}: “{moment.label}”"
     return replace(made, value=wall.us / _MICRO, error_s=error_s, words=words)
 
 
