@@ -70,6 +70,20 @@ def test_a_line_that_fails_keeps_what_was_done_and_says_where_to_go_on(
     assert pinned(case) == ["Who called?", "Who drove?"]
 
 
+def test_marks_end_where_one_is_stopped(
+    case: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("everyangle.cli.accounts_judge.judge", stopped)
+        text = 'confirm "said" "waited" --why "x"\npin "Who drove?" --why "open"\n'
+        assert apply(case, text) == 130
+    assert "--from 1" in capsys.readouterr().err
+    assert pinned(case) == []
+
+
 def test_a_file_that_is_no_text_is_refused(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     marks = case.parent / "marks.txt"
     marks.write_bytes(b"\xff\xfe\x00pin")

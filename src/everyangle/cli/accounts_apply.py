@@ -63,20 +63,29 @@ def apply(
     commands = getattr(context.parent.command if context.parent else None, "commands", {})
     for done, mark in enumerate(marks):
         arguments = [str(case), *mark.words]
-        if by is not None and "--by" not in mark.words:
+        if by is not None and not any(word == "--by" or word.startswith("--by=") for word in mark.words):
             arguments += ["--by", by]
         if quiet:
             arguments.append("--quiet")
         name = f"everyangle accounts {mark.command}"
         try:
-            commands[mark.command].main(arguments, prog_name=name, standalone_mode=False)
+            status = commands[mark.command].main(arguments, prog_name=name, standalone_mode=False)
         except Exception:
-            typer.echo(
-                f"{file}, line {mark.line}, could not be done, for the reason below. {done} before it "
-                f"{'is' if done == 1 else 'are'} done and in the log. Mend the line and go on with --from {mark.line}.",
-                err=True,
-            )
+            _tell(file, mark, done, "could not be done, for the reason below")
             raise
+        if status:  # stopped by Ctrl-C, which typer turns into a status
+            _tell(file, mark, done, "was stopped")
+            raise typer.Exit(status)
+
+
+def _tell(file: Path, mark: Mark, done: int, what: str) -> None:
+    """Say where the marks ended, and where to go on."""
+    are = "is" if done == 1 else "are"
+    typer.echo(
+        f"{file}, line {mark.line}, {what}. {done} before it {are} done and in the log. "
+        f"Mend the line and go on with --from {mark.line}.",
+        err=True,
+    )
 
 
 def read_marks(file: Path) -> Sequence[Mark]:
